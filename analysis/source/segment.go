@@ -1,0 +1,100 @@
+package source
+
+import "sort"
+
+// SegmentKind says how a stretch of a unit's text came from its host.
+type SegmentKind uint8
+
+const (
+	// Verbatim text stands in the host byte for byte.
+	Verbatim SegmentKind = iota
+	// Escape is text that the host writes in another way: "\n", "&lt;", a surrogate pair in JSON.
+	Escape
+	// Opaque text stands for a host expression whose value is not known: ${…}, {{ … }}.
+	Opaque
+	// Dropped host text has no text in the unit: indentation taken away, a line continuation.
+	Dropped
+)
+
+// Segment pairs a stretch of the unit with the stretch of the host that it came from.
+type Segment struct {
+	Unit, Host Span
+	Kind       SegmentKind
+}
+
+// Map leads from a unit's text to its host's. Segments are sorted, touch each other and cover the unit.
+// A nil Map is the identity: the unit is its host.
+type Map []Segment
+
+// Span is where a span of the unit stands in the host. An end inside a segment that is not verbatim takes
+// the whole of that segment.
+func (m Map) Span(unit Span) Span {
+	if m == nil {
+		return unit
+	}
+	if len(m) == 0 {
+		return Span{}
+	}
+	if unit.Len() <= 0 {
+		at := m.start(unit.Start)
+		return Span{at, at}
+	}
+	start, end := m.start(unit.Start), m.end(unit.End)
+	return Span{start, max(start, end)}
+}
+
+// Edit carries an edit of the unit over to the host; ok is false when it touches a segment that is not
+// verbatim, so that the new text would have to be written in the host's way.
+func (m Map) Edit(e Edit) (host Edit, ok bool) {
+	if m == nil {
+		return e, true
+	}
+	for _, s := range m {
+		if s.Unit.Overlaps(e.Span) && s.Kind == Verbatim && s.Unit.Covers(e.Span) {
+			shift := s.Host.Start - s.Unit.Start
+			return Edit{Span{e.Span.Start + shift, e.Span.End + shift}, e.New}, true
+		}
+	}
+	return Edit{}, false
+}
+
+// Unit is the offset in the unit's text of a host offset; ok is false when the unit holds nothing of it.
+func (m Map) Unit(host int) (unit int, ok bool) {
+	if m == nil {
+		return host, true
+	}
+	for _, s := range m {
+		if !s.Host.Contains(host) {
+			continue
+		}
+		if s.Kind == Verbatim {
+			return s.Unit.Start + host - s.Host.Start, true
+		}
+		return s.Unit.Start, s.Kind != Dropped
+	}
+	return 0, false
+}
+
+// start is the host offset of the character that begins at a unit offset.
+func (m Map) start(unit int) int {
+	i := sort.Search(len(m), func(i int) bool { return m[i].Unit.End > unit })
+	if i == len(m) {
+		return m[len(m)-1].Host.End
+	}
+	if m[i].Kind == Verbatim {
+		return m[i].Host.Start + max(0, unit-m[i].Unit.Start)
+	}
+	return m[i].Host.Start
+}
+
+// end is the host offset behind the character that ends at a unit offset.
+func (m Map) end(unit int) int {
+	i := sort.Search(len(m), func(i int) bool { return m[i].Unit.End >= unit && m[i].Unit.Len() > 0 })
+	if i == len(m) {
+		return m[len(m)-1].Host.End
+	}
+	if m[i].Kind == Verbatim {
+		return m[i].Host.Start + max(0, unit-m[i].Unit.Start)
+	}
+	return m[i].Host.End
+}

@@ -1,0 +1,96 @@
+package syntax
+
+/*
+#include "lower.h"
+*/
+import "C"
+
+import (
+	"reflect"
+	"runtime"
+	"unsafe"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// record is one lowered node; it has the layout of lower_record.
+type record struct {
+	start, end uint32
+	parent     int32
+	after      int32
+	kind       Kind
+	field      Field
+	flags      uint8
+	_          uint8
+}
+
+const (
+	flagBroken  = C.LOWER_BROKEN
+	flagMissing = C.LOWER_MISSING
+	flagInError = C.LOWER_IN_ERROR
+)
+
+// The two layouts must agree; a difference does not compile.
+var _ [unsafe.Sizeof(C.lower_record{})]struct{} = [unsafe.Sizeof(record{})]struct{}{}
+
+// grammar says what the symbols and fields of one tree-sitter language mean here.
+type grammar struct {
+	language *sitter.Language
+	kinds    []Kind  // by symbol
+	fields   []Field // by field id
+}
+
+func newGrammar(language *sitter.Language) *grammar {
+	g := &grammar{language: language, kinds: make([]Kind, language.SymbolCount())}
+	for s := range g.kinds {
+		symbol := sitter.Symbol(s)
+		switch name := language.SymbolName(symbol); {
+		case language.SymbolType(symbol) == sitter.SymbolTypeRegular:
+			g.kinds[s] = kindNamed[name]
+		case name == "async":
+			g.kinds[s] = Async
+		}
+	}
+	g.fields = []Field{NoField}
+	for id := 1; ; id++ { // fields are numbered from 1 and end where the name does
+		name := language.FieldName(id)
+		if name == "" {
+			return g
+		}
+		g.fields = append(g.fields, fieldNamed[name])
+	}
+}
+
+// treePointer reads the C pointer that the binding keeps to itself. Reading it by the field's name makes a
+// renamed field a panic, which the tests of this package would see, and not garbage.
+func treePointer(t *sitter.Tree) *C.TSTree {
+	return (*C.TSTree)(reflect.ValueOf(t.BaseTree).Elem().FieldByName("c").UnsafePointer())
+}
+
+func hasError(t *sitter.Tree) bool {
+	defer runtime.KeepAlive(t)
+	return bool(C.lower_has_error(treePointer(t)))
+}
+
+// lower copies a tree into records. scratch is working memory, reused and grown; the records returned lie
+// in memory of their own.
+func (g *grammar) lower(t *sitter.Tree, scratch *[]record) []record {
+	c := treePointer(t)
+	if n := int(C.lower_count(c)); cap(*scratch) < n {
+		*scratch = make([]record, n)
+	}
+	out := (*scratch)[:cap(*scratch)]
+
+	var pin runtime.Pinner
+	defer pin.Unpin()
+	pin.Pin(unsafe.SliceData(g.kinds))
+	pin.Pin(unsafe.SliceData(g.fields))
+	in := C.lower_grammar{
+		kinds: (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(g.kinds))), kind_count: C.uint32_t(len(g.kinds)),
+		fields: (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(g.fields))), field_count: C.uint32_t(len(g.fields)),
+		error_kind: C.uint8_t(Error), operator_kind: C.uint8_t(Operator), operator_field: C.uint8_t(FieldOperator),
+	}
+	n := C.lower_tree(c, &in, (*C.lower_record)(unsafe.Pointer(unsafe.SliceData(out))), C.uint32_t(len(out)))
+	runtime.KeepAlive(t)
+	return append(make([]record, 0, n), out[:n]...)
+}
