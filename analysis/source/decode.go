@@ -17,14 +17,17 @@ func Decode(data []byte) (string, error) {
 		}
 	}
 	if at := bytes.IndexByte(data, 0); at >= 0 {
-		return "", fmt.Errorf("holds a NUL byte in line %d: it is not a text file", 1+bytes.Count(data[:at], []byte("\n")))
+		return "", fmt.Errorf("holds a NUL byte in line %d: it is not a text file", lineAt(data, at))
 	}
 	if !utf8.Valid(data) {
 		at := invalidAt(data)
-		return "", fmt.Errorf("is not valid UTF-8: byte 0x%02X in line %d", data[at], 1+bytes.Count(data[:at], []byte("\n")))
+		return "", fmt.Errorf("is not valid UTF-8: byte 0x%02X in line %d", data[at], lineAt(data, at))
 	}
 	return string(data), nil
 }
+
+// lineAt is the 1-based line of an offset, counted as File counts.
+func lineAt(data []byte, at int) int { return len(lineStarts(string(data[:at]))) }
 
 func invalidAt(data []byte) int {
 	for i := 0; i < len(data); {

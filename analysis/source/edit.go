@@ -37,9 +37,16 @@ func Apply(text string, edits []Edit) (string, error) {
 // Sorted is a copy of the edits in the order of their places, without exact repetitions: two fixes that
 // add the same import agree.
 func Sorted(edits []Edit) []Edit {
-	sorted := slices.Clone(edits)
+	sorted := make([]Edit, 0, len(edits))
+	seen := make(map[Edit]bool, len(edits))
+	for _, e := range edits {
+		if !seen[e] {
+			seen[e] = true
+			sorted = append(sorted, e)
+		}
+	}
 	slices.SortStableFunc(sorted, func(a, b Edit) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 	})
-	return slices.Compact(sorted)
+	return sorted
 }

@@ -45,7 +45,7 @@ func (f *File) Offset(p Position, enc Encoding) int {
 	span := f.LineSpan(p.Line)
 	want := max(p.Character, 0)
 	if enc == UTF8 {
-		return runeStart(f.text[:span.End], min(span.Start+want, span.End))
+		return runeStart(f.text[:span.End], span.Start+min(want, span.Len()))
 	}
 	units := 0
 	for i, r := range f.text[span.Start:span.End] {

@@ -27,7 +27,7 @@ type Segment struct {
 type Map []Segment
 
 // Span is where a span of the unit stands in the host. An end inside a segment that is not verbatim takes
-// the whole of that segment.
+// the whole of that segment; an empty span between two segments stands where the second starts.
 func (m Map) Span(unit Span) Span {
 	if m == nil {
 		return unit
@@ -35,6 +35,8 @@ func (m Map) Span(unit Span) Span {
 	if len(m) == 0 {
 		return Span{}
 	}
+	limit := m[len(m)-1].Unit.End
+	unit = Span{min(max(unit.Start, 0), limit), min(max(unit.End, 0), limit)}
 	if unit.Len() <= 0 {
 		at := m.start(unit.Start)
 		return Span{at, at}
@@ -44,15 +46,17 @@ func (m Map) Span(unit Span) Span {
 }
 
 // Edit carries an edit of the unit over to the host; ok is false when it touches a segment that is not
-// verbatim, so that the new text would have to be written in the host's way.
+// verbatim, so that the new text would have to be written in the host's way. An insert between two segments
+// goes where Span says, behind indentation that was dropped, and one of them must be verbatim there.
 func (m Map) Edit(e Edit) (host Edit, ok bool) {
 	if m == nil {
 		return e, true
 	}
+	at := m.Span(e.Span)
 	for _, s := range m {
-		if s.Unit.Overlaps(e.Span) && s.Kind == Verbatim && s.Unit.Covers(e.Span) {
-			shift := s.Host.Start - s.Unit.Start
-			return Edit{Span{e.Span.Start + shift, e.Span.End + shift}, e.New}, true
+		shift := s.Host.Start - s.Unit.Start
+		if s.Kind == Verbatim && s.Unit.Covers(e.Span) && at == (Span{e.Span.Start + shift, e.Span.End + shift}) {
+			return Edit{at, e.New}, true
 		}
 	}
 	return Edit{}, false
@@ -87,12 +91,10 @@ func (m Map) start(unit int) int {
 	return m[i].Host.Start
 }
 
-// end is the host offset behind the character that ends at a unit offset.
+// end is the host offset behind the character that ends at a unit offset; there is one, for the offset is
+// not 0 and lies in the unit.
 func (m Map) end(unit int) int {
-	i := sort.Search(len(m), func(i int) bool { return m[i].Unit.End >= unit && m[i].Unit.Len() > 0 })
-	if i == len(m) {
-		return m[len(m)-1].Host.End
-	}
+	i := sort.Search(len(m), func(i int) bool { return m[i].Unit.End >= unit })
 	if m[i].Kind == Verbatim {
 		return m[i].Host.Start + max(0, unit-m[i].Unit.Start)
 	}

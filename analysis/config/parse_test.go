@@ -1,0 +1,211 @@
+package config
+
+import (
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+var rules = []string{"bare-callback", "block-main", "leaked-proxy"}
+
+const example = `
+exclude = ["vendor/", "dist/**"]
+realm = "main"
+
+[rules]
+block-main = "warning"
+bare-callback = "error"
+
+[[overrides]]
+paths = ["workers/**"]
+realm = "worker"
+rules = { block-main = "off" }
+
+[[overrides]]
+paths = ["tests/**", "*_test.py"]
+rules.bare-callback = "hint"
+`
+
+func TestParse(t *testing.T) {
+	want := Settings{
+		Exclude: []string{"vendor/", "dist/**"},
+		Realm:   "main",
+		Rules:   map[string]Level{"block-main": LevelWarning, "bare-callback": LevelError},
+		Overrides: []Override{
+			{Paths: []string{"workers/**"}, Realm: "worker", Rules: map[string]Level{"block-main": LevelOff}},
+			{Paths: []string{"tests/**", "*_test.py"}, Rules: map[string]Level{"bare-callback": LevelHint}},
+		},
+	}
+	shared := strings.NewReplacer("[rules]", "[tool.pyodide-ls.rules]", "[[overrides]]", "[[tool.pyodide-ls.overrides]]").Replace(example)
+	for _, c := range []struct{ name, path, text string }{
+		{"a file of its own", "pyodide-ls.toml", example},
+		{"another name", "settings.toml", example},
+		{"a table of pyproject.toml", "pyproject.toml", "[project]\nname = 'x'\n[tool.pyodide-ls]" + shared + "[tool.other]\nexlude = 1\n"},
+		{"byte order mark and CRLF", "pyodide-ls.toml", "\uFEFF" + strings.ReplaceAll(example, "\n", "\r\n")},
+		{"inline", "pyodide-ls.toml", `exclude = ['vendor/', "dist/**"]
+			realm = """main"""
+			rules = { block-main = "warning", "bare-callback" = 'error' }
+			overrides = [
+				{ paths = ["workers/**"], realm = "worker", rules.block-main = "off" },
+				{ paths = ["tests/**", "*_test.py"], rules = { bare-callback = "hint" } }, # the last
+			]`},
+		{"dotted", "pyproject.toml", `tool.pyodide-ls.exclude = ["vendor/", "dist/**"]
+			tool."pyodide-ls".realm = "main"
+			[tool.pyodide-ls.rules]
+			block-main = "warning"
+			bare-callback = "error"
+			[[tool.pyodide-ls.overrides]]
+			paths = ["workers/**"]
+			realm = "worker"
+			[tool.pyodide-ls.overrides.rules]
+			block-main = "off"
+			[[tool.pyodide-ls.overrides]]
+			paths = ["tests/**", "*_test.py"]
+			[tool.pyodide-ls.overrides.rules]
+			bare-callback = "hint"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Parse(filepath.Join("project", c.path), []byte(c.text), rules)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Path != filepath.Join("project", c.path) || !filepath.IsAbs(got.Dir) || filepath.Base(got.Dir) != "project" {
+				t.Errorf("path %q, folder %q", got.Path, got.Dir)
+			}
+			plain := Settings{Exclude: got.Exclude, Realm: got.Realm, Rules: got.Rules, Overrides: got.Overrides}
+			if !reflect.DeepEqual(plain, want) {
+				t.Errorf("got  %+v\nwant %+v", plain, want)
+			}
+		})
+	}
+}
+
+// A file says nothing of this tool when it has no table for it, however broken it is elsewhere.
+func TestPyprojectWithoutTheTableIsNoSettings(t *testing.T) {
+	for _, text := range []string{
+		"", "[project]\nname = 'x'\n", "[tool.ruff]\n", "tool = 1\n# pyodide-ls\n",
+		"[project]\ndependencies = ['pyodide-ls']\n", "this is not TOML", "\xff\xfe",
+	} {
+		if s, err := Parse("pyproject.toml", []byte(text), rules); s != nil || err != nil {
+			t.Errorf("%q: %v, %v; want neither settings nor an error", text, s, err)
+		}
+	}
+}
+
+// An empty file of its own and an empty table are settings: they end the search upward.
+func TestEmptySettingsAreSettings(t *testing.T) {
+	for path, text := range map[string]string{"pyodide-ls.toml": "", "pyproject.toml": "[tool.pyodide-ls]"} {
+		if s, err := Parse(path, []byte(text), rules); err != nil || s == nil || s.Path != path {
+			t.Errorf("%s: %v, %v", path, s, err)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	const (
+		allLevels = `"off", "hint", "info", "warning", "error"`
+		allRealms = `"main", "worker", "service-worker", "node", "host"`
+	)
+	for _, c := range []struct {
+		text string
+		want []string // without the path
+	}{
+		// Not TOML, or not text.
+		{"realm = ", []string{`1:8: expected value, not end of input`}},
+		{"realm = \"main\"\nrealm = \"node\"", []string{`2:1: key realm is already defined`}},
+		{"[rules]\n[rules]", []string{`2:2: table rules already exists`}},
+		{"exclude = [\"é\", !]", []string{`1:17: unexpected character U+0021 '!' at start of value`}},
+		{"# \uFFFD\n# é\xff", []string{`2:4: invalid UTF-8`}},
+		{"\uFEFF# \xff", []string{`1:3: invalid UTF-8`}},
+		// Unknown names.
+		{`exlude = []`, []string{`1:1: unknown key "exlude"; did you mean "exclude"?`}},
+		{`include = []`, []string{`1:1: unknown key "include"; did you mean "exclude"?`}},
+		{`ignore = []`, []string{`1:1: unknown key "ignore"; the keys here are "exclude", "realm", "rules", "overrides"`}},
+		{"[rulse]\na = 1", []string{`1:2: unknown key "rulse"; did you mean "rules"?`}},
+		{"[[overrides]]\npaths = ['a']\npath = 1", []string{`3:1: unknown key "path"; did you mean "paths"?`}},
+		{"[[overrides]]\npaths = ['a']\nexclude = []", []string{`3:1: unknown key "exclude"; the keys here are "paths", "realm", "rules"`}},
+		{"[rules]\nblock_main = 'off'", []string{`2:1: unknown rule "block_main"; did you mean "block-main"?`}},
+		{"rules = { 'ünknown' = 'off', nonsense = 'off' }", []string{`1:11: unknown rule "ünknown"`, `1:30: unknown rule "nonsense"`}},
+		// Wrong values.
+		{`realm = "browser"`, []string{`1:9: unknown realm "browser"; it must be one of ` + allRealms}},
+		{`realm = ""`, []string{`1:9: unknown realm ""; it must be one of ` + allRealms}},
+		{"[rules]\nblock-main = 'warn'", []string{`2:14: unknown level "warn"; it must be one of ` + allLevels}},
+		{"[rules]\nblock-main = 'Off'", []string{`2:14: unknown level "Off"; it must be one of ` + allLevels}},
+		{`exclude = ["a", "[b"]`, []string{`1:17: exclude pattern "[b" is not a valid pattern`}},
+		{`exclude = ["#a", ""]`, []string{
+			`1:12: exclude pattern "#a" is a comment: a name that begins with # is written \#`,
+			`1:18: exclude pattern "" matches nothing`}},
+		{"[[overrides]]\npaths = ['[a', '']", []string{`2:10: "[a" is not a valid glob`, `2:16: "" is not a valid glob`}},
+		{"[[overrides]]\npaths = ['a/']", []string{`2:10: "a/" matches no file; did you mean "a/**"?`}},
+		{"[[overrides]]\npaths = ['./a', '/b', '../c']", []string{
+			`2:10: "./a" matches no file: paths are relative to the folder of this file, as in "workers/**"`,
+			`2:17: "/b" matches no file: paths are relative to the folder of this file, as in "workers/**"`,
+			`2:23: "../c" matches no file: paths are relative to the folder of this file, as in "workers/**"`}},
+		{"[[overrides]]\nrealm = 'node'", []string{`1:3: this override has no paths: say what it is for, as in paths = ["workers/**"]`}},
+		{"overrides = [{}]", []string{`1:14: this override has no paths: say what it is for, as in paths = ["workers/**"]`}},
+		{"[[overrides]]\npaths = []", []string{`2:1: paths is empty: say what the override is for, as in paths = ["workers/**"]`}},
+		// Wrong types.
+		{`exclude = "a"`, []string{`1:11: exclude must be a list of strings, not a string`}},
+		{`exclude = [1, "a", ["b"]]`, []string{
+			`1:1: exclude must be a list of strings, and this is a list`,
+			`1:12: exclude must be a list of strings, and this is a number`}},
+		{`realm = ["main"]`, []string{`1:1: realm must be a string, not a list: one of ` + allRealms}},
+		{`realm = 2020-01-01`, []string{`1:9: realm must be a string, not a date or time: one of ` + allRealms}},
+		{`rules = "off"`, []string{`1:9: rules must be a table from rules to levels, as in rules = { some-rule = "off" }, not a string`}},
+		{`rules.block-main = false`, []string{`1:20: a level must be a string, not a boolean: one of ` + allLevels}},
+		{"[rules.block-main]\nlevel = 'off'", []string{`1:8: a level must be a string, not a table: one of ` + allLevels}},
+		{"[overrides]\npaths = ['a']", []string{`1:2: overrides must be a list of tables, each written [[overrides]], not a table`}},
+		{"overrides = ['a']", []string{`1:14: an override must be a table, not a string`}},
+		{"[[overrides]]\npaths = 'a'", []string{`2:9: paths must be a list of strings, not a string`}},
+		// All at once, in the order of the file.
+		{"[[overrides]]\nrealm = 'x'\n[rules]\nx = 'off'", []string{
+			`1:3: this override has no paths: say what it is for, as in paths = ["workers/**"]`,
+			`2:9: unknown realm "x"; it must be one of ` + allRealms,
+			`4:1: unknown rule "x"`}},
+	} {
+		expectErrors(t, "pyodide-ls.toml", c.text, c.want)
+	}
+}
+
+func TestErrorsInPyproject(t *testing.T) {
+	expectErrors(t, "pyproject.toml", "[project]\n[tool.pyodide-ls]\nexlude = []", []string{`3:1: unknown key "exlude"; did you mean "exclude"?`})
+	expectErrors(t, "pyproject.toml", "tool.pyodide-ls = 1", []string{`1:19: tool.pyodide-ls must be a table, not a number`})
+	expectErrors(t, "pyproject.toml", "[[tool.pyodide-ls]]", []string{`1:8: tool.pyodide-ls must be a table, not a list`})
+	expectErrors(t, "pyproject.toml", "[tool.pyodide-ls]\n[project]\nname = x", []string{`3:8: unexpected character U+0078 'x' at start of value`})
+}
+
+func expectErrors(t *testing.T, path, text string, want []string) {
+	t.Helper()
+	s, err := Parse(path, []byte(text), rules)
+	if s != nil {
+		t.Errorf("%q: settings in spite of errors", text)
+	}
+	var got []string
+	for _, e := range Errors(err) {
+		got = append(got, strings.TrimPrefix(e.Error(), path+":"))
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%q:\n got %q\nwant %q", text, got, want)
+	}
+}
+
+// Whatever stands in the file, there are settings or errors with a place in the text.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		example, "[a]\nb.c = 1\n[[a.d]]\n[a.d.e]", "overrides = []\n[overrides.rules]", "a = [[{b = 1}]]", "\uFEFFé = '\xff'", "a = '''",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Parse("pyodide-ls.toml", []byte(text), rules)
+		if (s == nil) == (err == nil) {
+			t.Errorf("settings %v, error %v", s, err)
+		}
+		for _, e := range Errors(err) {
+			if e.Line < 1 || e.Column < 1 || e.Line > 1+strings.Count(text, "\n") || e.Column > 1+len(text) {
+				t.Errorf("%v: outside the text", e)
+			}
+		}
+	})
+}

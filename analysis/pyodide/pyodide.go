@@ -1,0 +1,113 @@
+// Package pyodide knows the platform: which modules are the bridge, which names mean the same, which
+// JavaScript functions keep a callback, which Python calls block. It is data with its sources; a rule asks
+// it and keeps no list of its own.
+package pyodide
+
+import "strings"
+
+// Bridge is every module whose import says that a file is meant for Pyodide.
+// "js" and "pyodide_js" are the JavaScript global scope and the running Pyodide.
+var Bridge = map[string]bool{
+	"js": true, "pyodide": true, "pyodide_js": true, "pyscript": true, "_pyodide": true,
+	"polyscript": true, "_pyodide_core": true,
+}
+
+// IsBridge says whether a dotted module name is the bridge's or lies below it.
+func IsBridge(module string) bool {
+	top, _, _ := strings.Cut(module, ".")
+	return Bridge[top]
+}
+
+// Words are the whole words of which a file must hold at least one to be worth parsing for its own sake.
+// Without one of them it cannot import the bridge by name.
+var Words = []string{"js", "pyodide", "pyodide_js", "pyscript", "_pyodide", "polyscript", "_pyodide_core"}
+
+// StarModules are the modules whose "from m import *" is understood; the names they give are looked up
+// in Global and in FFI.
+var StarModules = map[string]bool{"js": true, "pyodide.ffi": true, "pyscript": true, "pyscript.ffi": true}
+
+// aliases are names for the same thing; the first that fits counts. pyscript.window is the page's window: on
+// the main thread that is the js module. pyscript.ffi.to_js converts otherwise than pyodide's, so it keeps
+// its name.
+// Source: pyodide/src/py/pyodide, pyscript core/src/stdlib/pyscript/{context,ffi}.py.
+var aliases = []struct{ prefix, means string }{
+	{"pyscript.window", "js"},
+	{"pyscript.document", "js.document"},
+	{"pyscript.context.window", "js"},
+	{"pyscript.context.document", "js.document"},
+	{"pyscript.ffi.create_proxy", "pyodide.ffi.create_proxy"},
+	{"js.window", "js"},
+	{"js.self", "js"},
+	{"js.globalThis", "js"},
+	{"js.top", "js"},
+	{"js.parent", "js"},
+}
+
+// Canonical is the one name by which the rest of the program knows what a dotted name means:
+// "js.window.document" and "pyscript.document" are both "js.document".
+func Canonical(name string) string {
+	for again := true; again; {
+		again = false
+		for _, a := range aliases {
+			if hasPart(name, a.prefix) {
+				name, again = a.means+name[len(a.prefix):], true
+				break
+			}
+		}
+	}
+	return name
+}
+
+// hasPart says whether a dotted name begins with the dotted prefix.
+func hasPart(name, prefix string) bool {
+	return strings.HasPrefix(name, prefix) && (len(name) == len(prefix) || name[len(prefix)] == '.')
+}
+
+// FFI are the names that pyodide.ffi exports and that star imports bring in.
+// Source: pyodide/src/py/pyodide/ffi/__init__.py, 0.26 to 314.
+var FFI = map[string]bool{
+	"create_proxy": true, "create_once_callable": true, "to_js": true, "destroy_proxies": true,
+	"register_js_module": true, "unregister_js_module": true, "run_sync": true, "can_run_sync": true,
+	"ConversionError": true, "JsException": true, "JsProxy": true, "JsArray": true, "JsMap": true,
+	"JsPromise": true, "JsCallable": true, "JsBuffer": true, "JsFetchResponse": true, "jsnull": true,
+}
+
+// Global says whether a name belongs to the JavaScript global scope as far as this package knows it; star
+// imports are resolved with it, and other names stay unknown.
+func Global(name string) bool {
+	if _, ok := keepers["js."+name]; ok {
+		return true
+	}
+	return globals[name]
+}
+
+var globals = map[string]bool{
+	"document": true, "window": true, "console": true, "fetch": true, "navigator": true, "location": true,
+	"localStorage": true, "sessionStorage": true, "Object": true, "Array": true, "Promise": true,
+	"Uint8Array": true, "Float32Array": true, "Float64Array": true, "Int32Array": true, "Math": true,
+	"JSON": true, "self": true, "globalThis": true, "XMLHttpRequest": true, "WebSocket": true, "Worker": true,
+	"SharedArrayBuffer": true, "Atomics": true, "performance": true, "crypto": true, "URL": true, "Blob": true,
+}
+
+// ProxyMakers are the calls whose result is a proxy that lives until it is destroyed; once says that it
+// destroys itself after one call.
+var ProxyMakers = map[string]struct{ Once bool }{
+	"pyodide.ffi.create_proxy":         {},
+	"pyodide.create_proxy":             {}, // gone from the root module since 0.23; what was meant is clear
+	"pyodide.ffi.create_once_callable": {Once: true},
+	"pyodide.create_once_callable":     {Once: true},
+}
+
+// PlainDecorators are the decorators that leave a Python function a Python function.
+var PlainDecorators = map[string]bool{
+	"builtins.staticmethod": true, "builtins.classmethod": true, "functools.wraps": true,
+	"functools.lru_cache": true, "functools.cache": true, "typing.no_type_check": true,
+	"typing.override": true, "typing_extensions.override": true, "abc.abstractmethod": true,
+	"contextlib.contextmanager": true,
+}
+
+// FunctionMakers are the calls that always give a Python callable.
+var FunctionMakers = map[string]bool{
+	"functools.partial": true, "operator.attrgetter": true, "operator.itemgetter": true,
+	"operator.methodcaller": true, "types.MethodType": true,
+}

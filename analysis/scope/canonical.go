@@ -1,0 +1,162 @@
+package scope
+
+import (
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/syntax"
+)
+
+// depthLimit bounds how many names are followed to find what an expression stands for.
+const depthLimit = 12
+
+// Canonical is the dotted name of the importable thing that an expression stands for, through imports,
+// aliases, attributes and plain assignments: "js.setTimeout", "time.sleep", "builtins.print". It is empty
+// when that cannot be told. Module names are those of the import, and names for the same thing are one
+// (pyodide.Canonical).
+func (f *File) Canonical(n syntax.Node) string {
+	return pyodide.Canonical(f.canonical(n, 0))
+}
+
+func (f *File) canonical(n syntax.Node, depth int) string {
+	if depth > depthLimit {
+		return ""
+	}
+	switch n.Kind() {
+	case syntax.Identifier:
+		return f.canonicalName(n, depth)
+	case syntax.Attribute:
+		object := f.canonical(n.Child(syntax.FieldObject), depth+1)
+		if object == "" {
+			return ""
+		}
+		return object + "." + n.Child(syntax.FieldAttribute).Text()
+	case syntax.ParenthesizedExpression:
+		return f.canonical(n.First(), depth+1)
+	}
+	return ""
+}
+
+func (f *File) canonicalName(n syntax.Node, depth int) string {
+	if name := f.Lookup(n); name != nil {
+		return f.meaning(name, depth)
+	}
+	text := n.Text()
+	if from := f.star(text); from != "" {
+		return from
+	}
+	if len(f.stars) == 0 && builtins[text] {
+		return "builtins." + text
+	}
+	return ""
+}
+
+// star is what a star import makes of a name. One star import of an unknown module and nothing is certain.
+func (f *File) star(text string) string {
+	found := ""
+	for _, module := range f.stars {
+		switch {
+		case !pyodide.StarModules[module]:
+			return ""
+		case module == "js" && pyodide.Global(text), module == "pyodide.ffi" && pyodide.FFI[text],
+			module == "pyscript.ffi" && pyodide.FFI[text], module == "pyscript" && pyscriptNames[text]:
+			found = module + "." + text
+		}
+	}
+	return found
+}
+
+// Source: pyscript core/src/stdlib/pyscript/__init__.py.
+var pyscriptNames = map[string]bool{"window": true, "document": true, "when": true, "display": true, "ffi": true}
+
+// meaning is what all bindings of a name agree on.
+func (f *File) meaning(name *Name, depth int) string {
+	meaning := ""
+	for _, b := range Certain(name.Bindings) {
+		one := ""
+		switch b.How {
+		case ByImport:
+			one = b.Import
+		case ByAssignment:
+			one = f.canonical(b.Value, depth+1)
+		}
+		if one == "" || meaning != "" && pyodide.Canonical(one) != pyodide.Canonical(meaning) {
+			return ""
+		}
+		meaning = one
+	}
+	return meaning
+}
+
+// Certain leaves out the bindings that stand in for an import where there is no browser: those in
+// "except ImportError" and under "if TYPE_CHECKING", when others are left.
+func Certain(bindings []Binding) []Binding {
+	if len(bindings) < 2 {
+		return bindings
+	}
+	var certain []Binding
+	for _, b := range bindings {
+		if !standIn(b.Node) {
+			certain = append(certain, b)
+		}
+	}
+	if len(certain) == 0 {
+		return bindings
+	}
+	return certain
+}
+
+func standIn(n syntax.Node) bool {
+	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
+		switch p.Kind() {
+		case syntax.ExceptClause:
+			return CatchesImportError(p)
+		case syntax.IfStatement:
+			if below.Field() == syntax.FieldConsequence && lastPart(p.Child(syntax.FieldCondition)) == "TYPE_CHECKING" {
+				return true
+			}
+		case syntax.FunctionDefinition, syntax.Lambda:
+			return false
+		}
+	}
+	return false
+}
+
+// CatchesImportError says whether an except clause is for a module that is not there.
+func CatchesImportError(except syntax.Node) bool {
+	caught := except.First()
+	if caught.Kind() == syntax.AsPattern {
+		caught = caught.First()
+	}
+	if caught.Kind() == syntax.Block { // a bare except
+		return true
+	}
+	names := []syntax.Node{caught}
+	if caught.Kind() == syntax.Tuple {
+		names = names[:0]
+		for c := range caught.Children() {
+			names = append(names, c)
+		}
+	}
+	for _, n := range names {
+		switch n.Text() {
+		case "ImportError", "ModuleNotFoundError", "Exception", "BaseException":
+			return true
+		}
+	}
+	return false
+}
+
+func lastPart(n syntax.Node) string {
+	if n.Kind() == syntax.Attribute {
+		return n.Child(syntax.FieldAttribute).Text()
+	}
+	return n.Text()
+}
+
+// builtins are the built-in names that something asks for; the others stay unknown.
+var builtins = map[string]bool{
+	"print": true, "len": true, "str": true, "int": true, "repr": true, "exec": true, "eval": true,
+	"staticmethod": true, "classmethod": true, "property": true, "super": true, "getattr": true, "hasattr": true,
+	"isinstance": true, "open": true, "input": true, "list": true, "dict": true, "set": true, "tuple": true,
+	"float": true, "bool": true, "id": true, "sorted": true, "sum": true, "min": true, "max": true, "map": true,
+	"filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
+}

@@ -1,0 +1,206 @@
+// Package scope knows what a name means in one Python text: which binding it refers to, and which
+// importable thing it stands for.
+//
+// What cannot be told is unknown, the empty string or a nil Name; nothing is guessed from how a name looks.
+package scope
+
+import (
+	"pyodide-ls/analysis/syntax"
+)
+
+// File is the scopes of one tree: immutable once made, and safe for concurrent use.
+type File struct {
+	tree    *syntax.Tree
+	module  *Scope
+	scopes  map[int]*Scope // by the id of the node that opens it
+	stars   []string       // the modules of star imports, in order
+	imports []Import
+	// attribute name to the attributes of that name that are assigned to
+	attrs map[string][]syntax.Node
+}
+
+// Scope is a module, a class, a function, a lambda or a comprehension.
+type Scope struct {
+	Node    syntax.Node
+	Outer   *Scope
+	names   map[string]*Name
+	declare map[string]*Scope // names declared global or nonlocal here, to where they live
+}
+
+// Name is one name of one scope with everything that binds it.
+type Name struct {
+	Text     string
+	Scope    *Scope
+	Bindings []Binding
+}
+
+// How says what binds a name.
+type How uint8
+
+// The ways to bind a name.
+const (
+	ByAssignment How = iota // Value is what is assigned
+	ByImport                // Import is the dotted name
+	ByFunction              // Node is the function_definition
+	ByClass                 // Node is the class_definition
+	ByParameter
+	ByLoop  // Value is what is iterated over
+	ByOther // an unpacking, a with item, an except clause, a pattern, an augmented assignment, del
+)
+
+// Binding is one place that binds a name.
+type Binding struct {
+	How    How
+	Node   syntax.Node // the identifier, or the definition
+	Value  syntax.Node
+	Import string // the dotted name that an import binds, "." leading for relative ones
+}
+
+// Import is one imported module, as written.
+type Import struct {
+	Module string      // dotted; leading dots count the levels of a relative import
+	Names  []string    // what a "from" import takes, "*" included; nil for a plain import
+	Node   syntax.Node // the statement
+}
+
+// New finds the scopes and bindings of a tree.
+func New(tree *syntax.Tree) *File {
+	f := &File{tree: tree, scopes: map[int]*Scope{}, attrs: map[string][]syntax.Node{}}
+	f.module = &Scope{Node: tree.Root(), names: map[string]*Name{}}
+	f.scopes[0] = f.module
+	for _, kind := range opening {
+		for n := range tree.Of(kind) {
+			f.open(n)
+		}
+	}
+	f.declarations()
+	f.bindDefinitions()
+	f.bindImports()
+	f.bindAssignments()
+	f.bindRest()
+	return f
+}
+
+// Tree is the tree that the scopes belong to.
+func (f *File) Tree() *syntax.Tree { return f.tree }
+
+// Module is the outermost scope.
+func (f *File) Module() *Scope { return f.module }
+
+// Imports are the imports of the text, wherever they stand.
+func (f *File) Imports() []Import { return f.imports }
+
+// AttributeTargets are the attributes of that name that something is assigned to.
+func (f *File) AttributeTargets(name string) []syntax.Node { return f.attrs[name] }
+
+// Opened is the scope that a module, class, function, lambda or comprehension opens.
+func (f *File) Opened(n syntax.Node) *Scope { return f.scopes[n.ID()] }
+
+// Name is what a scope itself knows of a name, or nil.
+func (s *Scope) Name(text string) *Name { return s.names[text] }
+
+// opening are the kinds of nodes that open a scope.
+var opening = []syntax.Kind{
+	syntax.FunctionDefinition, syntax.ClassDefinition, syntax.Lambda, syntax.ListComprehension,
+	syntax.SetComprehension, syntax.DictionaryComprehension, syntax.GeneratorExpression,
+}
+
+// open is the scope that a node opens. New calls it for every such node, so that later calls only read.
+func (f *File) open(n syntax.Node) *Scope {
+	if s, ok := f.scopes[n.ID()]; ok {
+		return s
+	}
+	s := &Scope{Node: n, Outer: f.At(n)}
+	f.scopes[n.ID()] = s
+	return s
+}
+
+// At is the scope in which a node is evaluated. What a definition evaluates where it stands, its decorators,
+// defaults, annotations and bases, belongs to the scope around it, and so does the first iterable of a
+// comprehension.
+func (f *File) At(n syntax.Node) *Scope {
+	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
+		switch p.Kind() {
+		case syntax.FunctionDefinition, syntax.ClassDefinition, syntax.Lambda:
+			if below.Field() == syntax.FieldBody {
+				return f.open(p)
+			}
+		case syntax.ListComprehension, syntax.SetComprehension, syntax.DictionaryComprehension, syntax.GeneratorExpression:
+			if !f.firstIterable(p, below, n) {
+				return f.open(p)
+			}
+		case syntax.Module:
+			return f.module
+		}
+	}
+	return f.module
+}
+
+// firstIterable says whether n stands in the iterable of a comprehension's first "for".
+func (f *File) firstIterable(comprehension, below, n syntax.Node) bool {
+	if below.Kind() != syntax.ForInClause {
+		return false
+	}
+	for c := range comprehension.Children() {
+		if c.Kind() == syntax.ForInClause {
+			return c == below && below.Child(syntax.FieldRight).Holds(n)
+		}
+	}
+	return false
+}
+
+// Lookup finds the binding that an identifier refers to, or nil if the text binds it nowhere in reach.
+func (f *File) Lookup(identifier syntax.Node) *Name {
+	text := identifier.Text()
+	first := true
+	for s := f.At(identifier); s != nil; s = s.Outer {
+		if home, ok := s.declare[text]; ok {
+			return home.names[text]
+		}
+		if n := s.names[text]; n != nil && (first || s.Node.Kind() != syntax.ClassDefinition) {
+			return n
+		}
+		first = false // a class's names are seen from its body only, not from the functions in it
+	}
+	return nil
+}
+
+// Function is the function or lambda that a node runs in, or no node at the top level and in class bodies.
+func (f *File) Function(n syntax.Node) syntax.Node {
+	for s := f.At(n); s != nil; s = s.Outer {
+		switch s.Node.Kind() {
+		case syntax.FunctionDefinition, syntax.Lambda:
+			return s.Node
+		case syntax.ClassDefinition:
+			return syntax.Node{}
+		}
+	}
+	return syntax.Node{}
+}
+
+// Class is the class whose body directly holds a function, or no node.
+func Class(function syntax.Node) syntax.Node {
+	p := function.Parent()
+	if p.Kind() == syntax.DecoratedDefinition {
+		p = p.Parent()
+	}
+	if p.Kind() == syntax.Block && p.Parent().Kind() == syntax.ClassDefinition {
+		return p.Parent()
+	}
+	return syntax.Node{}
+}
+
+func (s *Scope) bind(text string, b Binding) {
+	if home, ok := s.declare[text]; ok {
+		s = home
+	}
+	if s.names == nil {
+		s.names = map[string]*Name{}
+	}
+	n := s.names[text]
+	if n == nil {
+		n = &Name{Text: text, Scope: s}
+		s.names[text] = n
+	}
+	n.Bindings = append(n.Bindings, b)
+}
