@@ -104,27 +104,31 @@ func (q *query) method(n syntax.Node) (Callable, bool) {
 	if !class.OK() || len(q.scopes.AttributeTargets(name)) > 0 {
 		return Callable{}, false
 	}
-	return q.methodOf(class, name)
+	c, ok, _ := q.methodOf(class, name)
+	return c, ok
 }
 
-func (q *query) methodOf(class syntax.Node, name string) (Callable, bool) {
+// methodOf is the method that a class has under a name. settled says that no later base can give another:
+// the class defines the name, or may do so.
+func (q *query) methodOf(class syntax.Node, name string) (c Callable, ok, settled bool) {
 	if q.spent() {
-		return Callable{}, false
+		return Callable{}, false, true
 	}
 	if own := q.scopes.Opened(class).Name(name); own != nil {
-		return q.agreed(own)
+		c, ok = q.agreed(own)
+		return c, ok, true
 	}
 	bases := class.Child(syntax.FieldSuperclasses)
 	for base := range bases.Children() {
 		parent := q.class(base)
 		if !parent.OK() {
-			return Callable{}, false // it may define the name, and as anything
+			return Callable{}, false, true // it may define the name, and as anything
 		}
-		if c, ok := q.methodOf(parent, name); ok {
-			return c, true
+		if c, ok, settled = q.methodOf(parent, name); settled {
+			return c, ok, true
 		}
 	}
-	return Callable{}, false
+	return Callable{}, false, false
 }
 
 // classOf is the class of this text that an expression is an instance of, or is itself; no node if unknown.
@@ -179,7 +183,11 @@ func (q *query) classOfSelf(n syntax.Node) syntax.Node {
 
 func (q *query) isStatic(function syntax.Node) bool {
 	for d := range function.Parent().Children() {
-		if d.Kind() == syntax.Decorator && q.scopes.Canonical(d.First()) == "builtins.staticmethod" {
+		if d.Kind() != syntax.Decorator {
+			continue
+		}
+		// by its text too: below a star import no built-in is certain
+		if by := d.First(); by.Text() == "staticmethod" || q.scopes.Canonical(by) == "builtins.staticmethod" {
 			return true
 		}
 	}

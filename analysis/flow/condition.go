@@ -150,10 +150,10 @@ func (q *query) flag(n syntax.Node) truth {
 	if name == nil {
 		return unknown
 	}
-	value, apart := unknown, false
+	value, apart, imported := unknown, false, false
 	for _, b := range name.Bindings {
 		except := enclosingExcept(b.Node)
-		if except.OK() && scope.CatchesImportError(except) && q.triesBridge(except.Parent()) || overridden(b, name.Bindings) {
+		if except.OK() && scope.CatchesImportError(except) && q.triesBridge(except.Parent()) || q.overridden(b, name.Bindings) {
 			apart = true // in Pyodide the import works, and the name has its other value
 			continue
 		}
@@ -161,13 +161,16 @@ func (q *query) flag(n syntax.Node) truth {
 		switch {
 		case b.How == scope.ByAssignment:
 			one = q.condition(b.Value)
-		case b.How == scope.ByImport && pyodide.IsBridge(strings.TrimLeft(b.Import, ".")):
-			one = weak(true) // "js = None" where the import fails
+		case b.How == scope.ByImport && pyodide.IsBridge(b.Import):
+			one, imported = weak(true), true // "js = None" where the import fails
 		}
 		if !one.known || value.known && one.value != value.value {
 			return unknown
 		}
 		value = one
+	}
+	if imported && !standsNone(name.Bindings) {
+		return unknown // a value of the bridge may be false
 	}
 	if apart {
 		return value.strengthened()
@@ -175,14 +178,28 @@ func (q *query) flag(n syntax.Node) truth {
 	return value
 }
 
-// overridden says whether a binding at the top of its block is followed by one inside a try there:
+// standsNone says whether a name is assigned at all, and only ever None.
+func standsNone(all []scope.Binding) bool {
+	found := false
+	for _, b := range all {
+		if b.How == scope.ByAssignment {
+			if b.Value.Kind() != syntax.None {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// overridden says whether a binding at the top of its block is followed by one inside a try of the bridge:
 // "flag = False", then "try: import js; flag = True".
-func overridden(b scope.Binding, all []scope.Binding) bool {
+func (q *query) overridden(b scope.Binding, all []scope.Binding) bool {
 	if b.How != scope.ByAssignment || tryAround(b.Node).OK() {
 		return false
 	}
 	for _, o := range all {
-		if o.Node.ID() > b.Node.ID() && tryAround(o.Node).OK() {
+		if try := tryAround(o.Node); o.Node.ID() > b.Node.ID() && try.OK() && q.triesBridge(try) {
 			return true
 		}
 	}

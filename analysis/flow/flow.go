@@ -112,6 +112,11 @@ func (q *query) javaScriptName(n syntax.Node) string {
 
 // rooted is the canonical name if it lies in JavaScript, and empty otherwise.
 func rooted(canonical string) string {
+	for part := range strings.SplitSeq(canonical, ".") {
+		if copies[part] {
+			return ""
+		}
+	}
 	if canonical == "js" || strings.HasPrefix(canonical, "js.") || strings.HasPrefix(canonical, "pyodide_js.") {
 		return canonical
 	}
@@ -151,7 +156,7 @@ func (q *query) pythonName(n syntax.Node) bool {
 	}
 	for _, b := range name.Bindings {
 		switch {
-		case b.How == scope.ByFunction, b.How == scope.ByClass:
+		case b.How == scope.ByFunction && q.plain(b.Node), b.How == scope.ByClass:
 		case b.How == scope.ByAssignment && q.python(b.Value):
 		default:
 			return false
@@ -166,13 +171,17 @@ func (f *File) Repeats(n syntax.Node) bool {
 	for below, p := n, n.Parent(); p.OK() && p != function; below, p = p, p.Parent() {
 		switch p.Kind() {
 		case syntax.WhileStatement:
-			return true
+			if below.Field() != syntax.FieldAlternative {
+				return true
+			}
 		case syntax.ForStatement:
 			if below.Field() == syntax.FieldBody {
 				return true
 			}
 		case syntax.ListComprehension, syntax.SetComprehension, syntax.DictionaryComprehension, syntax.GeneratorExpression:
-			return true
+			if f.scopes.At(n) != f.scopes.At(p) { // what is iterated over first is evaluated once
+				return true
+			}
 		}
 	}
 	return false

@@ -37,6 +37,14 @@ func (f *File) Place(n syntax.Node) Place {
 	return place
 }
 
+// within is where code under two guards runs.
+func within(a, b Place) Place {
+	if a == OnHost || b == OnHost {
+		return OnHost
+	}
+	return max(a, b)
+}
+
 // guard is what one node around another says of where it runs.
 func (f *File) guard(p, below syntax.Node) Place {
 	switch p.Kind() {
@@ -84,11 +92,11 @@ func (f *File) branch(p, below syntax.Node) Place {
 	case syntax.FieldAlternative:
 		place := f.when(p.Child(syntax.FieldCondition), false)
 		for clause := range p.Children() {
-			if clause == below || place == OnHost {
+			if clause == below {
 				break
 			}
 			if clause.Kind() == syntax.ElifClause {
-				place = max(place, f.when(clause.Child(syntax.FieldCondition), false))
+				place = within(place, f.when(clause.Child(syntax.FieldCondition), false))
 			}
 		}
 		return place
@@ -107,9 +115,7 @@ func (f *File) afterEarlyExits(below syntax.Node) Place {
 		if s.Kind() != syntax.IfStatement || s.Child(syntax.FieldAlternative).OK() || !leaves(s.Child(syntax.FieldConsequence)) {
 			continue
 		}
-		if left := f.when(s.Child(syntax.FieldCondition), false); left != Anywhere {
-			place = left
-		}
+		place = within(place, f.when(s.Child(syntax.FieldCondition), false))
 	}
 	return place
 }

@@ -5,6 +5,9 @@
 package scope
 
 import (
+	"iter"
+	"maps"
+
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -204,3 +207,6 @@ func (s *Scope) bind(text string, b Binding) {
 	}
 	n.Bindings = append(n.Bindings, b)
 }
+
+// All yields the names that a scope itself binds, in no order.
+func (s *Scope) All() iter.Seq2[string, *Name] { return maps.All(s.names) }

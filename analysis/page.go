@@ -1,0 +1,85 @@
+package analysis
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// Page is a rule's page, read: the one source of hover text, of explain, of SARIF help and of the tests.
+type Page struct {
+	Name, Title string
+	Prose       string // what stands before the first fence, Markdown
+	Fences      []Fence
+	Proofs      []string // the lines of the proof fence
+}
+
+// Fence is one example of a page.
+type Fence struct {
+	Role  string            // bad, fixed, instead or good
+	Set   map[string]string // realm=worker, pyodide=0.27
+	Code  string            // without the wants
+	Wants []Want
+}
+
+// Want is a finding that a bad example must give: its 0-based line and a part of its message.
+type Want struct {
+	Line    int
+	Message string
+}
+
+var (
+	wantComment = regexp.MustCompile(`[ \t]*# want((?: "[^"]*")+)[ \t]*$`)
+	wantText    = regexp.MustCompile(`"([^"]*)"`)
+)
+
+// ParsePage reads a page.
+func ParsePage(doc string) Page {
+	head, rest, _ := strings.Cut(doc, "\n")
+	name, title, _ := strings.Cut(strings.TrimPrefix(head, "# "), ": ")
+	page := Page{Name: name, Title: title}
+	page.Prose = strings.TrimSpace(rest)
+	if at := strings.Index(rest, "```"); at >= 0 {
+		page.Prose = strings.TrimSpace(rest[:at])
+	}
+	source := []byte(doc)
+	for n := goldmark.DefaultParser().Parse(text.NewReader(source)).FirstChild(); n != nil; n = n.NextSibling() {
+		fence, ok := n.(*ast.FencedCodeBlock)
+		if !ok || fence.Info == nil {
+			continue
+		}
+		info := strings.Fields(string(fence.Info.Value(source)))
+		code := string(fence.Lines().Value(source))
+		switch {
+		case info[0] == "proof":
+			page.Proofs = append(page.Proofs, strings.Split(strings.TrimSpace(code), "\n")...)
+		case info[0] == "python" && len(info) > 1:
+			page.Fences = append(page.Fences, readFence(info[1:], code))
+		}
+	}
+	return page
+}
+
+func readFence(info []string, code string) Fence {
+	f := Fence{Role: info[0], Set: map[string]string{}}
+	for _, setting := range info[1:] {
+		key, value, _ := strings.Cut(setting, "=")
+		f.Set[key] = value
+	}
+	lines := strings.Split(code, "\n")
+	for i, line := range lines {
+		m := wantComment.FindStringSubmatchIndex(line)
+		if m == nil {
+			continue
+		}
+		for _, want := range wantText.FindAllStringSubmatch(line[m[2]:m[3]], -1) {
+			f.Wants = append(f.Wants, Want{i, want[1]})
+		}
+		lines[i] = line[:m[0]]
+	}
+	f.Code = strings.Join(lines, "\n")
+	return f
+}

@@ -1,0 +1,147 @@
+// Package analysis makes findings. Check is the one function that does; the editor, the command and the
+// preview all call it.
+//
+// There are no errors in here, only findings and broken trees. Files and projects are immutable and safe
+// for concurrent use.
+package analysis
+
+import (
+	"pyodide-ls/analysis/source"
+)
+
+// Severity says how much a finding matters.
+type Severity uint8
+
+// The severities, from the least on.
+const (
+	Off Severity = iota
+	Hint
+	Info
+	Warning
+	Error
+)
+
+var severityNames = [...]string{"off", "hint", "info", "warning", "error"}
+
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity reads a severity's name; ok is false for any other text.
+func ParseSeverity(name string) (s Severity, ok bool) {
+	for i, n := range severityNames {
+		if n == name {
+			return Severity(i), true
+		}
+	}
+	return Off, false
+}
+
+// Group is what a rule is about.
+type Group string
+
+// The groups. Directive is for this program's own comments, which say nothing about Pyodide.
+const (
+	Proxy        Group = "proxy"
+	MainThread   Group = "main-thread"
+	SharedMemory Group = "shared-memory"
+	Conversion   Group = "conversion"
+	Async        Group = "async"
+	RealmGroup   Group = "realm"
+	Runtime      Group = "runtime"
+	Storage      Group = "storage"
+	Security     Group = "security"
+	Testing      Group = "testing"
+	Directive    Group = "directive"
+)
+
+// Groups lists the groups in the order in which people are shown them.
+var Groups = []Group{
+	Proxy, MainThread, SharedMemory, Conversion, Async, RealmGroup, Runtime, Storage, Security, Testing, Directive,
+}
+
+// Realm is where Python code runs.
+type Realm string
+
+// The realms. Host is code that never runs in Pyodide.
+const (
+	Main          Realm = "main"
+	Worker        Realm = "worker"
+	ServiceWorker Realm = "service-worker"
+	Node          Realm = "node"
+	Host          Realm = "host"
+)
+
+// Realms lists the realms by the names that directives and settings use.
+var Realms = []Realm{Main, Worker, ServiceWorker, Node, Host}
+
+// Rule finds one kind of mistake. Its identity is its address; its name is for people.
+type Rule struct {
+	Name     string // kebab-case, names the mistake
+	Group    Group
+	Severity Severity
+	Realms   []Realm  // where it speaks; empty for everywhere but the host
+	Yields   []string // the rules that it gives way to at the same cause
+	Doc      string   // its page, Markdown
+	Check    func(*Pass)
+	// Directives marks a rule about this program's comments: it runs after all others, when it is known
+	// which suppressions were used.
+	Directives bool
+}
+
+// speaksIn says whether the rule has something to say of code that runs there.
+func (r *Rule) speaksIn(realm Realm) bool {
+	if len(r.Realms) == 0 {
+		return realm != Host
+	}
+	for _, own := range r.Realms {
+		if own == realm {
+			return true
+		}
+	}
+	return false
+}
+
+// Finding is one mistake in one file. Spans are bytes of the host's text.
+type Finding struct {
+	Rule     *Rule
+	Span     source.Span
+	Severity Severity
+	Message  string // one sentence, what and why, without a full stop
+	Realm    Realm
+	Related  []Related
+	Fixes    []Fix
+	Cause    Cause
+}
+
+// Related is another place that explains a finding.
+type Related struct {
+	Span    source.Span
+	Message string
+}
+
+// Cause is the place where the thing was made that goes wrong, and its kind: findings of one cause are one
+// mistake, of which one rule speaks.
+type Cause struct {
+	Span source.Span
+	Kind string
+}
+
+// Applicability says how far a fix can be trusted.
+type Applicability uint8
+
+const (
+	// Safe fixes keep what the code does, or do what it plainly intends.
+	Safe Applicability = iota
+	// Unsafe fixes may change what the code does.
+	Unsafe
+	// Shown fixes are for reading: applied as they stand they may not be enough.
+	Shown
+)
+
+func (a Applicability) String() string { return [...]string{"safe", "unsafe", "shown"}[a] }
+
+// Fix is one way to put a finding right.
+type Fix struct {
+	Title         string // imperative
+	Applicability Applicability
+	Edits         []source.Edit
+}

@@ -1,0 +1,24 @@
+package analysis
+
+import "bytes"
+
+// hasWord says whether a text holds the word with no letter, digit or underscore beside it.
+func hasWord(text []byte, word string) bool {
+	w := []byte(word)
+	for at := 0; ; {
+		i := bytes.Index(text[at:], w)
+		if i < 0 {
+			return false
+		}
+		i += at
+		end := i + len(w)
+		if (i == 0 || !letter(text[i-1])) && (end == len(text) || !letter(text[end])) {
+			return true
+		}
+		at = i + 1
+	}
+}
+
+func letter(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}

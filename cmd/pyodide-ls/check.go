@@ -1,0 +1,215 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/lint"
+	"pyodide-ls/rules"
+)
+
+// fixRounds bounds how often --fix looks again: fixes that touch each other are applied one after the other.
+const fixRounds = 10
+
+type checkFlags struct {
+	format, stdinName, least string
+	colour                   string
+	exitZero, fix, diff      bool
+	noIgnore                 bool
+	only, without            []string
+}
+
+func checkCommand() *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use:   "check [PATH…]",
+		Short: "Find mistakes in files and folders (the current folder if none is named; - is standard input).",
+		Long: "Find mistakes in files and folders.\n\n" +
+			"Exit status: 0 nothing at warning or above, 1 findings, 2 wrong usage or configuration,\n" +
+			"3 something could not be read or finished.",
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args) },
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.format, "output-format", "text", "text, json, github or sarif")
+	flags.StringVar(&f.least, "min-severity", "info", "least severity to report: hint, info, warning or error")
+	flags.StringVar(&f.stdinName, "stdin-filename", "", "the path that standard input stands for")
+	flags.StringVar(&f.colour, "color", "auto", "auto, always or never")
+	flags.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 even when there are findings")
+	flags.BoolVar(&f.fix, "fix", false, "apply the safe fixes")
+	flags.BoolVar(&f.diff, "diff", false, "show what --fix would do, and change nothing")
+	flags.BoolVar(&f.noIgnore, "no-ignore", false, "look at files that .gitignore leaves out, too")
+	flags.StringSliceVar(&f.only, "select", nil, "run only these rules")
+	flags.StringSliceVar(&f.without, "ignore", nil, "leave out these rules")
+	return c
+}
+
+func (f *checkFlags) run(c *cobra.Command, args []string) error {
+	least, err := f.validate(args)
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	options := lint.Options{
+		Paths: args, Stdin: c.InOrStdin(), StdinName: f.stdinName, Rules: rules.All, Only: f.only, Without: f.without,
+		NoIgnore: f.noIgnore,
+	}
+	result, err := lint.Run(c.Context(), options)
+	if err != nil {
+		return finish(c, err)
+	}
+	out := c.OutOrStdout()
+	if f.diff || f.fix {
+		var done bool
+		if result, done, err = f.repair(c, options, result); done || err != nil {
+			return err
+		}
+	}
+	result = result.AtLeast(least)
+	if err := f.report(out, result); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return f.verdict(c.ErrOrStderr(), result)
+}
+
+// finish tells an interrupted run from wrong settings.
+func finish(c *cobra.Command, err error) error {
+	if c.Context().Err() != nil {
+		fmt.Fprintln(c.ErrOrStderr(), "pyodide-ls: interrupted")
+		return status(exitTrouble)
+	}
+	return err
+}
+
+func (f *checkFlags) validate(args []string) (analysis.Severity, error) {
+	least, ok := analysis.ParseSeverity(f.least)
+	if !ok || least == analysis.Off {
+		return 0, fmt.Errorf("--min-severity %s: it is one of hint, info, warning, error", f.least)
+	}
+	if !slices.Contains([]string{"text", "json", "github", "sarif"}, f.format) {
+		return 0, fmt.Errorf("--output-format %s: it is one of text, json, github, sarif", f.format)
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, f.colour) {
+		return 0, fmt.Errorf("--color %s: it is one of auto, always, never", f.colour)
+	}
+	if f.fix && f.diff {
+		return 0, fmt.Errorf("--fix and --diff exclude each other: --diff changes nothing")
+	}
+	for _, name := range slices.Concat(f.only, f.without) {
+		if ruleNamed(name) == nil {
+			return 0, unknownRule(name)
+		}
+	}
+	if slices.Contains(args, "-") && len(args) > 1 {
+		return 0, fmt.Errorf("- stands alone: standard input and files are checked apart")
+	}
+	if f.stdinName != "" && !slices.Contains(args, "-") {
+		return 0, fmt.Errorf("--stdin-filename goes with -")
+	}
+	return least, nil
+}
+
+// repair shows or applies the safe fixes. done says that everything has been said.
+func (f *checkFlags) repair(c *cobra.Command, options lint.Options, result lint.Result) (lint.Result, bool, error) {
+	out := c.OutOrStdout()
+	for range fixRounds {
+		changes := lint.Changes(result)
+		if f.diff {
+			for _, change := range changes {
+				fmt.Fprint(out, change.Diff())
+			}
+			if len(changes) > 0 && !f.exitZero && len(result.Troubles) == 0 {
+				return result, true, status(exitFindings)
+			}
+			return result, true, f.verdict(c.ErrOrStderr(), lint.Result{Troubles: result.Troubles})
+		}
+		if slices.Contains(options.Paths, "-") { // the fixed text, and nothing else, goes to standard output
+			return f.repairStdin(c, options, result, changes)
+		}
+		if len(changes) == 0 {
+			break
+		}
+		for _, change := range changes {
+			if err := change.Write(); err != nil {
+				fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: %v\n", err)
+				return result, true, status(exitTrouble)
+			}
+			fmt.Fprintf(c.ErrOrStderr(), "fixed %d in %s\n", change.Count, change.Path)
+		}
+		var err error
+		if result, err = lint.Run(c.Context(), options); err != nil {
+			return result, true, finish(c, err)
+		}
+	}
+	return result, false, nil
+}
+
+func (f *checkFlags) repairStdin(c *cobra.Command, options lint.Options, result lint.Result, changes []lint.Change) (lint.Result, bool, error) {
+	if len(result.Troubles) > 0 {
+		return result, true, f.verdict(c.ErrOrStderr(), result)
+	}
+	text := ""
+	for range fixRounds {
+		if len(changes) == 0 {
+			break
+		}
+		text = changes[0].Fixed
+		options.Stdin = strings.NewReader(text)
+		var err error
+		if result, err = lint.Run(c.Context(), options); err != nil {
+			return result, true, finish(c, err)
+		}
+		changes = lint.Changes(result)
+	}
+	if text == "" {
+		text = result.Stdin
+	}
+	_, err := io.WriteString(c.OutOrStdout(), text)
+	if err != nil {
+		return result, true, fmt.Errorf("write the fixed text: %w", err)
+	}
+	return result, true, f.verdict(c.ErrOrStderr(), result)
+}
+
+func (f *checkFlags) report(out io.Writer, result lint.Result) error {
+	switch f.format {
+	case "json":
+		return lint.JSON(out, result)
+	case "github":
+		return lint.GitHub(out, result)
+	case "sarif":
+		return lint.SARIF(out, result, rules.All, version())
+	}
+	return lint.Text(out, result, f.colourful(out))
+}
+
+// colourful says whether to colour: on a terminal, and not where NO_COLOR is set (https://no-color.org).
+func (f *checkFlags) colourful(out io.Writer) bool {
+	if f.colour != "auto" {
+		return f.colour == "always"
+	}
+	file, ok := out.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(file.Fd())
+}
+
+// verdict says the troubles, one line each, and gives the exit status.
+func (f *checkFlags) verdict(log io.Writer, result lint.Result) error {
+	for _, t := range result.Troubles {
+		fmt.Fprintf(log, "pyodide-ls: %s: %s\n", t.Path, t.Message)
+	}
+	switch {
+	case len(result.Troubles) > 0:
+		return status(exitTrouble)
+	case result.Worst() >= analysis.Warning && !f.exitZero:
+		return status(exitFindings)
+	}
+	return nil
+}

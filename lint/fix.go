@@ -1,0 +1,80 @@
+package lint
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"pyodide-ls/analysis"
+)
+
+// Change is what the safe fixes make of a file.
+type Change struct {
+	Path       string
+	Old, Fixed string
+	Count      int // fixes applied
+	Stdin      bool
+}
+
+// Changes applies the safe fixes of a result, each file by itself. Fixes that touch each other are left for
+// the next run.
+func Changes(r Result) []Change {
+	var changes []Change
+	for _, f := range r.Files {
+		old := f.Source.Text()
+		fixed, n := analysis.Fixed(old, f.Findings, analysis.Safe)
+		if n > 0 {
+			changes = append(changes, Change{Path: f.Path, Old: old, Fixed: fixed, Count: n, Stdin: f.Stdin})
+		}
+	}
+	return changes
+}
+
+// Diff is the change in the unified format.
+func (c Change) Diff() string { return udiff.Unified("a/"+c.Path, "b/"+c.Path, c.Old, c.Fixed) }
+
+// Write replaces the file's content, keeping its permissions. It refuses when the file is not what it was
+// when it was read, and it writes beside the file first, so that a full disk loses nothing.
+func (c Change) Write() error {
+	path := filepath.FromSlash(c.Path)
+	now, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("fix %s: %w", c.Path, err)
+	}
+	if string(now) != c.Old {
+		return fmt.Errorf("fix %s: it changed since it was read; run again", c.Path)
+	}
+	if path, err = filepath.EvalSymlinks(path); err != nil {
+		return fmt.Errorf("fix %s: %w", c.Path, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("fix %s: %w", c.Path, err)
+	}
+	if err := replace(path, c.Fixed, info.Mode().Perm()); err != nil {
+		return fmt.Errorf("fix %s: %w", c.Path, err)
+	}
+	return nil
+}
+
+func replace(path, text string, mode os.FileMode) error {
+	beside, err := os.CreateTemp(filepath.Dir(path), ".pyodide-ls-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(beside.Name()) // gone already when all went well
+	if _, err := beside.WriteString(text); err != nil {
+		beside.Close()
+		return err
+	}
+	if err := beside.Chmod(mode); err != nil {
+		beside.Close()
+		return err
+	}
+	if err := beside.Close(); err != nil {
+		return err
+	}
+	return os.Rename(beside.Name(), path)
+}

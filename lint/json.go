@@ -1,0 +1,95 @@
+package lint
+
+import (
+	"encoding/json"
+	"io"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/source"
+)
+
+// The JSON format. Lines and columns are 1-based, columns count Unicode code points, ends are exclusive.
+type (
+	jsonReport struct {
+		Findings []jsonFinding `json:"findings"`
+		Files    int           `json:"files"`
+		Errors   []jsonTrouble `json:"errors"`
+	}
+	jsonTrouble struct {
+		Path    string `json:"path"`
+		Message string `json:"message"`
+	}
+	jsonSpan struct {
+		Line      int `json:"line"`
+		Column    int `json:"column"`
+		EndLine   int `json:"endLine"`
+		EndColumn int `json:"endColumn"`
+	}
+	jsonFinding struct {
+		Path string `json:"path"`
+		jsonSpan
+		Rule     string         `json:"rule"`
+		Group    analysis.Group `json:"group"`
+		Severity string         `json:"severity"`
+		Message  string         `json:"message"`
+		Realm    analysis.Realm `json:"realm"`
+		Fixable  bool           `json:"fixable"`
+		Fixes    []jsonFix      `json:"fixes"`
+		Related  []jsonRelated  `json:"related"`
+	}
+	jsonFix struct {
+		Title         string     `json:"title"`
+		Applicability string     `json:"applicability"`
+		Edits         []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		jsonSpan
+		NewText string `json:"newText"`
+	}
+	jsonRelated struct {
+		Path string `json:"path"`
+		jsonSpan
+		Message string `json:"message"`
+	}
+)
+
+func spanOf(text *source.File, s source.Span) jsonSpan {
+	start, end := text.Point(s.Start), text.Point(s.End)
+	return jsonSpan{start.Line, start.Column, end.Line, end.Column}
+}
+
+// JSON writes one object with all findings, sorted by path and place.
+func JSON(w io.Writer, r Result) error {
+	report := jsonReport{Findings: []jsonFinding{}, Files: r.Checked, Errors: []jsonTrouble{}}
+	for _, f := range r.Files {
+		for _, x := range f.Findings {
+			report.Findings = append(report.Findings, jsonOf(f, x))
+		}
+	}
+	for _, t := range r.Troubles {
+		report.Errors = append(report.Errors, jsonTrouble(t))
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(report)
+}
+
+func jsonOf(f File, x analysis.Finding) jsonFinding {
+	j := jsonFinding{
+		Path: f.Path, jsonSpan: spanOf(f.Source, x.Span), Rule: x.Rule.Name, Group: x.Rule.Group,
+		Severity: x.Severity.String(), Message: x.Message, Realm: x.Realm, Fixes: []jsonFix{}, Related: []jsonRelated{},
+	}
+	for _, fix := range x.Fixes {
+		jf := jsonFix{Title: fix.Title, Applicability: fix.Applicability.String(), Edits: []jsonEdit{}}
+		for _, e := range source.Sorted(fix.Edits) {
+			jf.Edits = append(jf.Edits, jsonEdit{spanOf(f.Source, e.Span), e.New})
+		}
+		j.Fixable = j.Fixable || fix.Applicability == analysis.Safe
+		j.Fixes = append(j.Fixes, jf)
+	}
+	for _, related := range x.Related {
+		j.Related = append(j.Related, jsonRelated{f.Path, spanOf(f.Source, related.Span), related.Message})
+	}
+	return j
+}

@@ -1,0 +1,379 @@
+// Package lint does what the check command does: it finds files, checks them, fixes them, and reports.
+package lint
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/walk"
+)
+
+// MaxBytes is the size from which on a file is left out, and said so: no person wrote it, and parsing it
+// would take seconds.
+const MaxBytes = 8 << 20
+
+// Options say what a run looks at and with which rules.
+type Options struct {
+	Paths     []string // files and folders; "-" is standard input
+	Stdin     io.Reader
+	StdinName string // the name under which standard input is known
+	Rules     []*analysis.Rule
+	Only      []string // rule names; empty for all
+	Without   []string // rule names
+	NoIgnore  bool     // do not read .gitignore
+	// NoPrefilter parses every file, whatever words it holds: for the test that it makes no difference.
+	NoPrefilter bool
+}
+
+// File is one file that was looked at.
+type File struct {
+	Path     string // as findings name it
+	Source   *source.File
+	Findings []analysis.Finding // sorted by place
+	Stdin    bool
+}
+
+// Trouble is what kept a file, or a part of the run, from being looked at.
+type Trouble struct {
+	Path    string
+	Message string
+}
+
+// Result is what a run found.
+type Result struct {
+	Files    []File // those with findings, sorted by path
+	Checked  int    // how many were looked at, skipped ones included
+	Troubles []Trouble
+	Stdin    string // the text of standard input, if it was checked
+}
+
+// Run checks the files. It fails only for settings that are wrong; files that cannot be read are troubles
+// of the result.
+func Run(ctx context.Context, o Options) (Result, error) {
+	r := &runner{Options: o, settings: config.NewFinder(names(o.Rules)), methods: map[string]bool{}}
+	units := r.collect(ctx)
+	if err := errors.Join(r.wrong...); err != nil {
+		return Result{}, err
+	}
+	r.each(units, r.read)
+	if err := errors.Join(r.wrong...); err != nil {
+		return Result{}, err
+	}
+	for _, u := range units {
+		for _, m := range u.methods {
+			r.methods[m] = true
+		}
+	}
+	r.follow(ctx, units)
+	return r.result(units), ctx.Err()
+}
+
+// unit is one file on its way through a run.
+type unit struct {
+	path     string
+	named    bool
+	stdin    bool
+	settings *config.Settings
+	data     []byte
+	concerns bool // has a bridge word
+	methods  []string
+	reached  flow.Bridge
+	done     bool
+	bare     bool     // imports the bridge without a guard
+	imports  []string // slash-separated, without ".py"
+	text     *source.File
+	findings []analysis.Finding
+}
+
+type runner struct {
+	Options
+	settings *config.Finder
+	methods  map[string]bool
+	mu       sync.Mutex
+	troubles []Trouble
+	wrong    []error
+	stdin    string
+}
+
+func (r *runner) trouble(path, message string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.troubles = append(r.troubles, Trouble{filepath.ToSlash(path), message})
+}
+
+// collect finds the files of the run.
+func (r *runner) collect(ctx context.Context) []*unit {
+	var units []*unit
+	var paths []string
+	for _, p := range r.Paths {
+		if p == "-" {
+			units = append(units, &unit{path: cmp.Or(r.StdinName, "<stdin>"), named: true, stdin: true})
+			continue
+		}
+		paths = append(paths, p)
+	}
+	if len(paths) == 0 {
+		return units
+	}
+	files, troubles := walk.Files(ctx, paths, walk.Options{
+		Extensions: []string{".py"}, NoIgnore: r.NoIgnore, Skip: r.skip,
+	})
+	for _, t := range troubles {
+		r.trouble(t.Path, t.Err.Error())
+	}
+	for _, f := range files {
+		if f.Size > MaxBytes {
+			r.trouble(f.Path, "is larger than 8 MiB and was left out")
+			continue
+		}
+		units = append(units, &unit{path: f.Path, named: f.Named})
+	}
+	return units
+}
+
+// skip says whether the settings in effect exclude a path; wrong settings are noted and exclude nothing.
+func (r *runner) skip(path string, dir bool) bool {
+	s, err := r.settings.For(filepath.Dir(path))
+	if err != nil {
+		r.fault(err)
+		return false
+	}
+	return s.Excluded(path, dir)
+}
+
+func (r *runner) fault(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.ContainsFunc(r.wrong, func(e error) bool { return e.Error() == err.Error() }) {
+		r.wrong = append(r.wrong, err)
+	}
+}
+
+// each does something with every unit, on all processors.
+func (r *runner) each(units []*unit, do func(*unit)) {
+	var wg sync.WaitGroup
+	work := make(chan *unit)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for u := range work {
+				do(u)
+			}
+		})
+	}
+	for _, u := range units {
+		work <- u
+	}
+	close(work)
+	wg.Wait()
+}
+
+// read reads a file and looks for what makes it worth parsing. The bytes of other files are not kept.
+func (r *runner) read(u *unit) {
+	data, err := r.bytes(u)
+	if err != nil {
+		r.trouble(u.path, reason(err))
+		u.done = true
+		return
+	}
+	dir := "."
+	if !u.stdin || r.StdinName != "" {
+		dir = filepath.Dir(u.path)
+	}
+	if u.settings, err = r.settings.For(dir); err != nil {
+		if u.stdin {
+			u.settings, err = r.settings.For(".")
+		}
+		if err != nil {
+			r.fault(err)
+			u.done = true
+			return
+		}
+	}
+	// UTF-16 hides the words behind NUL bytes; such a file is worth a word of its own if it has to do with us.
+	plain := data
+	if bytes.IndexByte(data, 0) >= 0 {
+		plain = bytes.ReplaceAll(data, []byte{0}, nil)
+	}
+	u.concerns = r.NoPrefilter || analysis.Concerns(plain) || bytes.Contains(plain, []byte("pyodide-ls"))
+	u.methods = analysis.DefinesMethods(plain)
+	if u.concerns || u.named {
+		u.data = data
+	}
+}
+
+func (r *runner) bytes(u *unit) ([]byte, error) {
+	if u.stdin {
+		return io.ReadAll(r.Stdin)
+	}
+	return os.ReadFile(u.path)
+}
+
+// reason is an error without the operation and the path, which the report says anyway.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// follow checks the files that have to do with the bridge, then those that they import, and so on.
+func (r *runner) follow(ctx context.Context, units []*unit) {
+	byPath := map[string]*unit{}
+	roots := r.roots(units)
+	for _, u := range units {
+		byPath[slashed(u.path)] = u
+	}
+	var now []*unit
+	for _, u := range units {
+		if !u.done && (u.concerns || u.named) {
+			now = append(now, u)
+		}
+	}
+	for len(now) > 0 && ctx.Err() == nil {
+		r.each(now, func(u *unit) { r.check(ctx, u, roots) })
+		next := map[*unit]flow.Bridge{}
+		for _, u := range now {
+			for _, path := range u.imports {
+				for _, name := range []string{path + ".py", path + "/__init__.py"} {
+					if to := byPath[name]; to != nil && !to.done {
+						next[to] = flow.Guarded // it may run elsewhere too
+					}
+				}
+			}
+		}
+		now = now[:0]
+		for u, reached := range next {
+			u.reached = reached
+			now = append(now, u)
+		}
+		slices.SortFunc(now, func(a, b *unit) int { return cmp.Compare(a.path, b.path) })
+	}
+}
+
+// roots are the folders from which absolute imports may start: every folder with files in it. A file is
+// reached too often rather than too seldom: being reached only lets it be looked at.
+func (r *runner) roots(units []*unit) func(string) []string {
+	return func(self string) []string {
+		var roots []string
+		for dir := filepath.ToSlash(filepath.Dir(self)); ; dir = filepath.ToSlash(filepath.Dir(dir)) {
+			roots = append(roots, dir)
+			if dir == "." || dir == "/" || dir == filepath.ToSlash(filepath.Dir(dir)) {
+				return roots
+			}
+		}
+	}
+}
+
+func slashed(path string) string { return filepath.ToSlash(filepath.Clean(path)) }
+
+// check parses a file, runs the rules over it, and keeps its findings and what it imports.
+func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string) {
+	u.done = true
+	if u.data == nil {
+		data, err := r.bytes(u)
+		if err != nil {
+			r.trouble(u.path, reason(err))
+			return
+		}
+		u.data = data
+	}
+	text, err := source.Decode(u.data)
+	u.data = nil
+	if err != nil {
+		r.trouble(u.path, err.Error())
+		return
+	}
+	if u.stdin {
+		r.stdin = text
+	}
+	f, err := analysis.Open(source.New(u.path, text), analysis.Realm(u.settings.RealmFor(u.path)))
+	if err != nil {
+		r.trouble(u.path, err.Error())
+		return
+	}
+	bridge := max(f.Flow.Bridge(), u.reached)
+	u.findings = analysis.Check(ctx, f, analysis.Project{Methods: r.methods, Reached: u.reached}, r.Rules, analysis.Options{
+		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
+		Known:    names(r.Rules),
+	})
+	if len(u.findings) > 0 {
+		u.text = f.Source
+	}
+	if bridge != flow.NoBridge {
+		u.reached = bridge
+		u.imports = f.Imports(slashed(u.path), roots(slashed(u.path)))
+	}
+}
+
+// severity is a rule's severity for a file, by the settings and the command line.
+func (r *runner) severity(rule *analysis.Rule, u *unit) analysis.Severity {
+	if len(r.Only) > 0 && !slices.Contains(r.Only, rule.Name) || slices.Contains(r.Without, rule.Name) {
+		return analysis.Off
+	}
+	if level, ok := u.settings.LevelFor(u.path, rule.Name); ok {
+		if s, ok := analysis.ParseSeverity(string(level)); ok {
+			return s
+		}
+	}
+	return rule.Severity
+}
+
+func (r *runner) result(units []*unit) Result {
+	result := Result{Checked: len(units), Troubles: r.troubles, Stdin: r.stdin}
+	for _, u := range units {
+		if len(u.findings) > 0 {
+			result.Files = append(result.Files, File{Path: slashed(u.path), Source: u.text, Findings: u.findings, Stdin: u.stdin})
+		}
+	}
+	slices.SortFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(result.Troubles, func(a, b Trouble) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+	})
+	return result
+}
+
+func names(rules []*analysis.Rule) []string {
+	var names []string
+	for _, r := range rules {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// AtLeast is the result without findings below a severity.
+func (r Result) AtLeast(least analysis.Severity) Result {
+	var files []File
+	for _, f := range r.Files {
+		f.Findings = slices.DeleteFunc(slices.Clone(f.Findings), func(x analysis.Finding) bool { return x.Severity < least })
+		if len(f.Findings) > 0 {
+			files = append(files, f)
+		}
+	}
+	r.Files = files
+	return r
+}
+
+// Worst is the highest severity of any finding, Off without one.
+func (r Result) Worst() analysis.Severity {
+	worst := analysis.Off
+	for _, f := range r.Files {
+		for _, x := range f.Findings {
+			worst = max(worst, x.Severity)
+		}
+	}
+	return worst
+}
