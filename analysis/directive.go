@@ -25,7 +25,6 @@ type directive struct {
 type ruleName struct {
 	text string
 	span source.Span
-	used bool
 }
 
 var (

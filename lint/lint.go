@@ -92,7 +92,6 @@ type unit struct {
 	methods  []string
 	reached  flow.Bridge
 	done     bool
-	bare     bool     // imports the bridge without a guard
 	imports  []string // slash-separated, without ".py"
 	text     *source.File
 	findings []analysis.Finding

@@ -100,7 +100,8 @@ func excerpt(text *source.File, span source.Span) (line, carets string) {
 	before, marked, after := text.Slice(source.Span{Start: whole.Start, End: start}), text.Slice(source.Span{Start: start, End: end}),
 		text.Slice(source.Span{Start: end, End: whole.End})
 	before, marked, after = printable(before), printable(marked), printable(after)
-	if n := runewidth.StringWidth(before); n > maxLine/2 {
+	fits := runewidth.StringWidth(before+marked+after) <= maxLine
+	if n := runewidth.StringWidth(before); !fits && n > maxLine/2 {
 		before = "…" + runewidth.TruncateLeft(before, n-maxLine/2, "")
 	}
 	marked = runewidth.Truncate(marked, maxLine, "…")

@@ -547,9 +547,8 @@ if not wide: x                   #@ x = Anywhere
 	}
 }
 
-// scope.CatchesImportError takes the comment for what is caught: it asks for First, not for the first of Children.
+// A comment behind a bare except is not what is caught.
 func TestPlaceBareExceptWithComment(t *testing.T) {
-	t.Skip("a bug of package scope, not fixed yet")
 	eachMarker(t, `
 try:
     import js

@@ -122,7 +122,11 @@ func standIn(n syntax.Node) bool {
 
 // CatchesImportError says whether an except clause is for a module that is not there.
 func CatchesImportError(except syntax.Node) bool {
-	caught := except.First()
+	caught := syntax.Node{}
+	for c := range except.Children() { // comments left out
+		caught = c
+		break
+	}
 	if caught.Kind() == syntax.AsPattern {
 		caught = caught.First()
 	}

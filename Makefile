@@ -1,0 +1,46 @@
+# make test   everything that CI checks; installs what it needs into .cache
+# make check  the quick inner loop
+# make bench  the committed benchmarks
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+VENV := .cache/venv
+FUZZTIME ?= 10s
+
+.PHONY: test check generate bench fuzz ecosystem tools
+.DEFAULT_GOAL := check
+
+test: tools
+	@start=$$SECONDS; lap() { echo "== $$1: $$((SECONDS - start)) s"; start=$$SECONDS; }; \
+	./scripts/format.sh; lap format; \
+	go vet ./...; lap vet; \
+	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
+	$(VENV)/bin/ruff format --check testdata/showcase; $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213 testdata/showcase; lap python; \
+	go test -race ./...; lap "go test"
+
+check:
+	./scripts/format.sh
+	go vet ./...
+	go test ./...
+
+generate:
+	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz:
+	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
+	go test -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
+
+# DIR holds checkouts of the repositories in testdata/ecosystem.tsv, each in a folder owner__name.
+ecosystem:
+	go run ./scripts/ecosystem "$(DIR)"
+
+tools: $(VENV)/done
+	@command -v $${CC:-cc} >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy gcc libc6-dev; }
+
+$(VENV)/done: scripts/requirements.txt
+	python3 -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy python3-venv; }
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r scripts/requirements.txt
+	touch $@
