@@ -179,17 +179,23 @@ const (
 	Bare
 )
 
-// Bridge says how the text imports the bridge.
+// Bridge says how the text imports the bridge. One that imports what only the host has, such as a test
+// runner, at its top level counts as guarded.
 func (f *File) Bridge() Bridge {
-	found := NoBridge
+	found, host := NoBridge, false
 	for _, i := range f.scopes.Imports() {
-		if !pyodide.IsBridge(i.Module) {
-			continue
+		top := i.Node.Parent().Kind() == syntax.Module
+		host = host || top && pyodide.IsHost(i.Module)
+		switch {
+		case !pyodide.IsBridge(i.Module):
+		case top:
+			found = Bare
+		default:
+			found = max(found, Guarded)
 		}
-		if i.Node.Parent().Kind() == syntax.Module {
-			return Bare
-		}
-		found = Guarded
+	}
+	if host {
+		return min(found, Guarded)
 	}
 	return found
 }

@@ -18,6 +18,19 @@ func IsBridge(module string) bool {
 	return Bridge[top]
 }
 
+// HostModules are modules that a file imports only to run outside the browser: test runners, drivers of
+// browsers, servers. A file with one of them at its top level is host code, whatever else it imports.
+var HostModules = map[string]bool{
+	"pytest": true, "pytest_pyodide": true, "unittest": true, "selenium": true, "playwright": true,
+	"fastapi": true, "flask": true, "uvicorn": true, "aiohttp.web": true, "tornado": true, "subprocess": true,
+}
+
+// IsHost says whether a dotted module name is one of HostModules or lies below one.
+func IsHost(module string) bool {
+	top, _, _ := strings.Cut(module, ".")
+	return HostModules[top] || HostModules[module]
+}
+
 // Words are the whole words of which a file must hold at least one to be worth parsing for its own sake.
 // Without one of them it cannot import the bridge by name.
 var Words = []string{"js", "pyodide", "pyodide_js", "pyscript", "_pyodide", "polyscript", "_pyodide_core"}

@@ -25,7 +25,7 @@ func (f *File) canonical(n syntax.Node, depth int) string {
 		return f.canonicalName(n, depth)
 	case syntax.Attribute:
 		object := f.canonical(n.Child(syntax.FieldObject), depth+1)
-		if object == "" {
+		if object == "" || f.replaced(n, object, depth) {
 			return ""
 		}
 		return object + "." + n.Child(syntax.FieldAttribute).Text()
@@ -33,6 +33,17 @@ func (f *File) canonical(n syntax.Node, depth int) string {
 		return f.canonical(n.First(), depth+1)
 	}
 	return ""
+}
+
+// replaced says whether the text assigns to the attribute, as "time.sleep = …" does: then it stands for
+// something else.
+func (f *File) replaced(n syntax.Node, object string, depth int) bool {
+	for _, target := range f.attrs[n.Child(syntax.FieldAttribute).Text()] {
+		if target != n && f.canonical(target.Child(syntax.FieldObject), depth+1) == object {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *File) canonicalName(n syntax.Node, depth int) string {

@@ -158,6 +158,12 @@ import time
 setTimeout       #@ setTimeout = ?
 time.sleep       #@ time.sleep = time.sleep
 `,
+		"a replaced attribute": `
+import time
+time.sleep       #@ time.sleep = ?
+time.time        #@ time.time = time.time
+time.sleep = other
+`,
 		"match": `
 from js import document, setTimeout
 match x:
