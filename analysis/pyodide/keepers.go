@@ -89,3 +89,7 @@ func OwnMethods() []string {
 	}
 	return names
 }
+
+// Remote says whether a canonical name reaches from a worker over to the page, as polyscript's xworker does.
+// What is said there of callbacks and what happens differ between releases, so nothing is concluded.
+func Remote(canonical string) bool { return hasPart(canonical, "polyscript.xworker") }

@@ -49,7 +49,8 @@ func keeperOf(p *analysis.Pass, function syntax.Node) (k pyodide.Keeper, lower i
 	// Nothing is known of the receiver. The name alone will do if only the platform has it, the file has to
 	// do with the bridge, and no class of the project has a method of that name.
 	object := function.Child(syntax.FieldObject)
-	certain := k.Own && p.Bridge() != flow.NoBridge && !p.Project.Methods[k.Name] && !p.File.Flow.Python(object)
+	certain := k.Own && p.Bridge() != flow.NoBridge && !p.Project.Methods[k.Name] && !p.File.Flow.Python(object) &&
+		!pyodide.Remote(p.File.Scopes.Canonical(object))
 	return k, 1, certain
 }
 
