@@ -86,21 +86,41 @@ func addTo(statement syntax.Node, name string) (source.Edit, bool) {
 	return source.Edit{Span: source.Span{Start: at, End: at}, New: ", " + name}, true
 }
 
-// newImport adds a line after the last import at the top level, or behind docstring and comments.
+// newImport adds an import at the top level: before the first of its form that sorts after it, else after
+// the last of its form, else after all imports, else behind docstring and comments.
 func (p *Pass) newImport(line string) source.Edit {
-	var after syntax.Node
+	from, module := strings.HasPrefix(line, "from "), strings.Fields(line)[1]
+	var after, same syntax.Node
+	head := true // so far only imports, docstrings and comments
 	for s := range p.File.Tree.Root().Children() {
 		switch s.Kind() {
-		case syntax.ImportStatement, syntax.ImportFromStatement, syntax.FutureImportStatement:
-			after = s
-			continue
-		case syntax.ExpressionStatement:
-			if !after.OK() && s.First().Kind() == syntax.String {
-				after = s
+		case syntax.ImportStatement, syntax.ImportFromStatement:
+			if !head {
 				continue
 			}
+			after = s
+			if (s.Kind() == syntax.ImportFromStatement) != from {
+				continue
+			}
+			if strings.Fields(s.Text())[1] > module {
+				at := s.Span().Start
+				return source.Edit{Span: source.Span{Start: at, End: at}, New: line + p.lineEnd()}
+			}
+			same = s
+		case syntax.FutureImportStatement:
+			after = s
+		case syntax.ExpressionStatement:
+			if s.First().Kind() != syntax.String {
+				head = false
+			} else if !after.OK() {
+				after = s
+			}
+		default:
+			head = false
 		}
-		break
+	}
+	if same.OK() {
+		after = same
 	}
 	text := p.File.Source
 	if !after.OK() {

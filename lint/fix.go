@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 
 	"github.com/aymanbagabas/go-udiff"
-
-	"pyodide-ls/analysis"
 )
 
 // Change is what the safe fixes make of a file.
@@ -18,15 +16,12 @@ type Change struct {
 	Stdin      bool
 }
 
-// Changes applies the safe fixes of a result, each file by itself. Fixes that touch each other are left for
-// the next run.
+// Changes is what the safe fixes make of the files of a run that asked for them.
 func Changes(r Result) []Change {
 	var changes []Change
 	for _, f := range r.Files {
-		old := f.Source.Text()
-		fixed, n := analysis.Fixed(old, f.Findings, analysis.Safe)
-		if n > 0 {
-			changes = append(changes, Change{Path: f.Path, Old: old, Fixed: fixed, Count: n, Stdin: f.Stdin})
+		if f.Applied > 0 {
+			changes = append(changes, Change{Path: f.Path, Old: f.Source.Text(), Fixed: f.Fixed, Count: f.Applied, Stdin: f.Stdin})
 		}
 	}
 	return changes

@@ -34,6 +34,7 @@ type Options struct {
 	Only      []string // rule names; empty for all
 	Without   []string // rule names
 	NoIgnore  bool     // do not read .gitignore
+	Fix       bool     // work out what the safe fixes make of each file
 	// NoPrefilter parses every file, whatever words it holds: for the test that it makes no difference.
 	NoPrefilter bool
 }
@@ -44,6 +45,8 @@ type File struct {
 	Source   *source.File
 	Findings []analysis.Finding // sorted by place
 	Stdin    bool
+	Fixed    string // the text after all safe fixes, if Options.Fix asked for it
+	Applied  int    // how many were applied
 }
 
 // Trouble is what kept a file, or a part of the run, from being looked at.
@@ -95,6 +98,8 @@ type unit struct {
 	imports  []string // slash-separated, without ".py"
 	text     *source.File
 	findings []analysis.Finding
+	fixed    string
+	applied  int
 }
 
 type runner struct {
@@ -305,16 +310,44 @@ func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string
 		return
 	}
 	bridge := max(f.Flow.Bridge(), u.reached)
-	u.findings = analysis.Check(ctx, f, analysis.Project{Methods: r.methods, Reached: u.reached}, r.Rules, analysis.Options{
-		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
-		Known:    names(r.Rules),
-	})
+	u.findings = r.findings(ctx, u, f)
+	if r.Fix {
+		r.fix(ctx, u, f)
+	}
 	if len(u.findings) > 0 {
 		u.text = f.Source
 	}
 	if bridge != flow.NoBridge {
 		u.reached = bridge
 		u.imports = f.Imports(slashed(u.path), roots(slashed(u.path)))
+	}
+}
+
+func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
+	return analysis.Check(ctx, f, analysis.Project{Methods: r.methods, Reached: u.reached}, r.Rules, analysis.Options{
+		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
+		Known:    names(r.Rules),
+	})
+}
+
+// fixRounds bounds how often a file is looked at again: fixes that touch each other are applied one after
+// the other.
+const fixRounds = 10
+
+// fix applies the safe fixes until none is left.
+func (r *runner) fix(ctx context.Context, u *unit, f *analysis.File) {
+	findings := u.findings
+	for range fixRounds {
+		text, n := analysis.Fixed(f.Source.Text(), findings, analysis.Safe)
+		if n == 0 {
+			return
+		}
+		next, err := analysis.Open(source.New(u.path, text), analysis.Realm(u.settings.RealmFor(u.path)))
+		if err != nil || len(next.Tree.Holes()) > len(f.Tree.Holes()) {
+			return // a fix that breaks the file is none
+		}
+		u.fixed, u.applied = text, u.applied+n
+		f, findings = next, r.findings(ctx, u, next)
 	}
 }
 
@@ -335,7 +368,9 @@ func (r *runner) result(units []*unit) Result {
 	result := Result{Checked: len(units), Troubles: r.troubles, Stdin: r.stdin}
 	for _, u := range units {
 		if len(u.findings) > 0 {
-			result.Files = append(result.Files, File{Path: slashed(u.path), Source: u.text, Findings: u.findings, Stdin: u.stdin})
+			result.Files = append(result.Files, File{
+				Path: slashed(u.path), Source: u.text, Findings: u.findings, Stdin: u.stdin, Fixed: u.fixed, Applied: u.applied,
+			})
 		}
 	}
 	slices.SortFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })

@@ -15,9 +15,6 @@ import (
 	"pyodide-ls/rules"
 )
 
-// fixRounds bounds how often --fix looks again: fixes that touch each other are applied one after the other.
-const fixRounds = 10
-
 type checkFlags struct {
 	format, stdinName, least string
 	colour                   string
@@ -60,7 +57,7 @@ func (f *checkFlags) run(c *cobra.Command, args []string) error {
 	}
 	options := lint.Options{
 		Paths: args, Stdin: c.InOrStdin(), StdinName: f.stdinName, Rules: rules.All, Only: f.only, Without: f.without,
-		NoIgnore: f.noIgnore,
+		NoIgnore: f.noIgnore, Fix: f.fix || f.diff,
 	}
 	result, err := lint.Run(c.Context(), options)
 	if err != nil {
@@ -117,66 +114,63 @@ func (f *checkFlags) validate(args []string) (analysis.Severity, error) {
 	return least, nil
 }
 
-// repair shows or applies the safe fixes. done says that everything has been said.
-func (f *checkFlags) repair(c *cobra.Command, options lint.Options, result lint.Result) (lint.Result, bool, error) {
-	out := c.OutOrStdout()
-	for range fixRounds {
-		changes := lint.Changes(result)
-		if f.diff {
-			for _, change := range changes {
-				fmt.Fprint(out, change.Diff())
-			}
-			if len(changes) > 0 && !f.exitZero && len(result.Troubles) == 0 {
-				return result, true, status(exitFindings)
-			}
-			return result, true, f.verdict(c.ErrOrStderr(), lint.Result{Troubles: result.Troubles})
-		}
-		if slices.Contains(options.Paths, "-") { // the fixed text, and nothing else, goes to standard output
-			return f.repairStdin(c, options, result, changes)
-		}
-		if len(changes) == 0 {
-			break
-		}
-		for _, change := range changes {
-			if err := change.Write(); err != nil {
-				fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: %v\n", err)
-				return result, true, status(exitTrouble)
-			}
-			fmt.Fprintf(c.ErrOrStderr(), "fixed %d in %s\n", change.Count, change.Path)
-		}
-		var err error
-		if result, err = lint.Run(c.Context(), options); err != nil {
-			return result, true, finish(c, err)
-		}
+// repair shows or applies the safe fixes, and then looks again. done says that everything has been said.
+func (f *checkFlags) repair(c *cobra.Command, options lint.Options, result lint.Result) (left lint.Result, done bool, err error) {
+	changes := lint.Changes(result)
+	switch {
+	case f.diff:
+		return result, true, f.show(c, result, changes)
+	case slices.Contains(options.Paths, "-"):
+		return result, true, f.repairStdin(c, options, result, changes)
+	case len(changes) == 0:
+		return result, false, nil
 	}
-	return result, false, nil
+	for _, change := range changes {
+		if err := change.Write(); err != nil {
+			fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: %v\n", err)
+			return result, true, status(exitTrouble)
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "fixed %d in %s\n", change.Count, change.Path)
+	}
+	options.Fix = false
+	if left, err = lint.Run(c.Context(), options); err != nil {
+		return result, true, finish(c, err)
+	}
+	return left, false, nil
 }
 
-func (f *checkFlags) repairStdin(c *cobra.Command, options lint.Options, result lint.Result, changes []lint.Change) (lint.Result, bool, error) {
+// show prints what the fixes would change; there is something to do when they would change anything.
+func (f *checkFlags) show(c *cobra.Command, result lint.Result, changes []lint.Change) error {
+	for _, change := range changes {
+		if _, err := fmt.Fprint(c.OutOrStdout(), change.Diff()); err != nil {
+			return fmt.Errorf("write the difference: %w", err)
+		}
+	}
+	if len(changes) > 0 && !f.exitZero && len(result.Troubles) == 0 {
+		return status(exitFindings)
+	}
+	return f.verdict(c.ErrOrStderr(), lint.Result{Troubles: result.Troubles})
+}
+
+// repairStdin prints the fixed text, and nothing else; what is left goes into the exit status.
+func (f *checkFlags) repairStdin(c *cobra.Command, options lint.Options, result lint.Result, changes []lint.Change) error {
 	if len(result.Troubles) > 0 {
-		return result, true, f.verdict(c.ErrOrStderr(), result)
+		return f.verdict(c.ErrOrStderr(), result)
 	}
-	text := ""
-	for range fixRounds {
-		if len(changes) == 0 {
-			break
-		}
+	text := result.Stdin
+	if len(changes) > 0 {
 		text = changes[0].Fixed
-		options.Stdin = strings.NewReader(text)
-		var err error
-		if result, err = lint.Run(c.Context(), options); err != nil {
-			return result, true, finish(c, err)
+		options.Stdin, options.Fix = strings.NewReader(text), false
+		left, err := lint.Run(c.Context(), options)
+		if err != nil {
+			return finish(c, err)
 		}
-		changes = lint.Changes(result)
+		result = left
 	}
-	if text == "" {
-		text = result.Stdin
+	if _, err := io.WriteString(c.OutOrStdout(), text); err != nil {
+		return fmt.Errorf("write the fixed text: %w", err)
 	}
-	_, err := io.WriteString(c.OutOrStdout(), text)
-	if err != nil {
-		return result, true, fmt.Errorf("write the fixed text: %w", err)
-	}
-	return result, true, f.verdict(c.ErrOrStderr(), result)
+	return f.verdict(c.ErrOrStderr(), result)
 }
 
 func (f *checkFlags) report(out io.Writer, result lint.Result) error {
