@@ -40,18 +40,24 @@ func directives(f *File) []*directive {
 	var found []*directive
 	for c := range f.Tree.Of(syntax.Comment) {
 		text := c.Text()
-		for _, at := range directiveStart.FindAllStringIndex(text, -1) {
-			found = append(found, readDirective(f, c, at[0], at[1]))
+		all := directiveStart.FindAllStringIndex(text, -1)
+		for i, at := range all {
+			end := len(text)
+			if i+1 < len(all) {
+				end = all[i+1][0]
+			}
+			end = len(strings.TrimRight(text[:end], " \t\r")) // the parser counts the "\r" of a line's end
+			found = append(found, readDirective(f, c, at[0], min(at[1], end), end))
 		}
 	}
 	return found
 }
 
-func readDirective(f *File, c syntax.Node, start, body int) *directive {
+func readDirective(f *File, c syntax.Node, start, body, end int) *directive {
 	d := &directive{span: c.Span()}
-	rest := c.Text()[body:]
+	rest := c.Text()[body:end]
 	base := c.Span().Start + body
-	d.span.Start += start
+	d.span = source.Span{Start: d.span.Start + start, End: d.span.Start + end}
 	if m := realmBody.FindStringSubmatch(rest); m != nil {
 		for _, r := range Realms {
 			if string(r) == m[1] {

@@ -12,7 +12,6 @@ import (
 // is imported already, else one that adds it to an import of the same module or adds an import after the
 // others.
 func (p *Pass) Use(at syntax.Node, module, name string) (expression string, edits []source.Edit) {
-	top := p.File.Scopes.Module()
 	want := module + "." + name
 	var beside syntax.Node // an import of the same module to which the name can be added
 	for _, i := range p.File.Scopes.Imports() {
@@ -23,47 +22,97 @@ func (p *Pass) Use(at syntax.Node, module, name string) (expression string, edit
 			beside = i.Node
 		}
 	}
-	if local := importedAs(top, want); local != "" && p.sees(at, local) {
+	if local := p.importedAs(at, want, name); local != "" {
 		return local, nil
 	}
-	if local := importedAs(top, module); local != "" && p.sees(at, local) {
+	if local := p.importedAs(at, module, module); local != "" {
 		return local + "." + name, nil
 	}
+	local := p.fresh(at, name)
+	imported := as(name, local)
 	if beside.OK() {
-		if edit, ok := addTo(beside, name); ok {
-			return name, []source.Edit{edit}
+		if edit, ok := addTo(beside, imported); ok {
+			return local, []source.Edit{edit}
 		}
 	}
-	return name, []source.Edit{p.newImport("from " + module + " import " + name)}
+	return local, []source.Edit{p.newImport("from " + module + " import " + imported)}
 }
 
 // UseModule is Use for a whole module: "asyncio" and an edit that adds "import asyncio", or the name that
 // it has already.
 func (p *Pass) UseModule(at syntax.Node, module string) (expression string, edits []source.Edit) {
-	if local := importedAs(p.File.Scopes.Module(), module); local != "" && p.sees(at, local) {
+	if local := p.importedAs(at, module, module); local != "" {
 		return local, nil
 	}
-	return module, []source.Edit{p.newImport("import " + module)}
+	local := module
+	if !strings.Contains(module, ".") {
+		local = p.fresh(at, module)
+	}
+	return local, []source.Edit{p.newImport("import " + as(module, local))}
 }
 
-// importedAs is the top-level name that stands for an importable thing and nothing else.
-func importedAs(module *scope.Scope, want string) string {
-	for local, name := range module.All() {
-		if bindings := scope.Certain(name.Bindings); len(bindings) == 1 && bindings[0].How == scope.ByImport && bindings[0].Import == want {
-			return local
+// importedAs is the first top-level name that stands for an importable thing and nothing else, and is not
+// hidden where a node stands; or the usual name, if a function around the node has imported it before.
+func (p *Pass) importedAs(at syntax.Node, want, usual string) string {
+	best, first := "", 0
+	for local, name := range p.File.Scopes.Module().All() {
+		b, ok := imports(name, want)
+		if !ok || !p.sees(at, local) {
+			continue
+		}
+		if id := b.Node.ID(); best == "" || id < first || id == first && local < best {
+			best, first = local, id
+		}
+	}
+	if best != "" {
+		return best
+	}
+	if s := p.binder(at, usual); s != nil && s != p.File.Scopes.Module() {
+		if b, ok := imports(s.Name(usual), want); ok && b.Node.ID() < at.ID() {
+			return usual
 		}
 	}
 	return ""
 }
 
-// sees says whether a top-level name is not hidden by another where a node stands.
-func (p *Pass) sees(at syntax.Node, name string) bool {
+// imports is the one binding of a name if it imports a thing.
+func imports(name *scope.Name, want string) (b scope.Binding, ok bool) {
+	bindings := scope.Certain(name.Bindings)
+	if len(bindings) != 1 || bindings[0].How != scope.ByImport || bindings[0].Import != want {
+		return scope.Binding{}, false
+	}
+	return bindings[0], true
+}
+
+// fresh is the name itself if nothing else has it where a node stands, else one like it.
+func (p *Pass) fresh(at syntax.Node, name string) string {
+	for p.binder(at, name) != nil {
+		name += "_"
+	}
+	return name
+}
+
+// as is what an import statement says to give a thing a local name.
+func as(name, local string) string {
+	if name == local {
+		return name
+	}
+	return name + " as " + local
+}
+
+// binder is the innermost scope around a node that has a name of its own, nil if none does.
+func (p *Pass) binder(at syntax.Node, name string) *scope.Scope {
 	for s := p.File.Scopes.At(at); s != nil; s = s.Outer {
 		if s.Name(name) != nil {
-			return s == p.File.Scopes.Module()
+			return s
 		}
 	}
-	return false
+	return nil
+}
+
+// sees says whether a top-level name is not hidden by another where a node stands.
+func (p *Pass) sees(at syntax.Node, name string) bool {
+	return p.binder(at, name) == p.File.Scopes.Module()
 }
 
 // addTo adds a name to a from-import, in its place if the names are sorted.
@@ -88,8 +137,8 @@ func addTo(statement syntax.Node, name string) (source.Edit, bool) {
 
 // newImport adds an import at the top level: before the first of its form that sorts after it, else after
 // the last of its form, else after all imports, else behind docstring and comments.
-func (p *Pass) newImport(line string) source.Edit {
-	from, module := strings.HasPrefix(line, "from "), strings.Fields(line)[1]
+func (p *Pass) newImport(statement string) source.Edit {
+	from, module := strings.HasPrefix(statement, "from "), strings.Fields(statement)[1]
 	var after, same syntax.Node
 	head := true // so far only imports, docstrings and comments
 	for s := range p.File.Tree.Root().Children() {
@@ -104,7 +153,7 @@ func (p *Pass) newImport(line string) source.Edit {
 			}
 			if strings.Fields(s.Text())[1] > module {
 				at := s.Span().Start
-				return source.Edit{Span: source.Span{Start: at, End: at}, New: line + p.lineEnd()}
+				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.lineEnd()}
 			}
 			same = s
 		case syntax.FutureImportStatement:
@@ -135,10 +184,21 @@ func (p *Pass) newImport(line string) source.Edit {
 		if at == 0 && strings.HasPrefix(text.Text(), "\ufeff") {
 			at = len("\ufeff")
 		}
-		return source.Edit{Span: source.Span{Start: at, End: at}, New: line + p.lineEnd()}
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.lineEnd()}
 	}
-	at := text.LineSpan(text.LineOf(after.Span().End)).End
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.lineEnd() + line}
+	line := text.LineOf(after.Span().End)
+	for next := after.Next(); next.OK(); next = next.Next() {
+		if next.Kind() == syntax.Comment {
+			continue
+		}
+		if text.LineOf(next.Span().Start) > line {
+			break
+		}
+		at := after.Span().End // the line goes on with a statement, which may be the one that needs the name
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: "; " + statement}
+	}
+	at := text.LineSpan(line).End
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.lineEnd() + statement}
 }
 
 // lineEnd is the terminator that the file uses.

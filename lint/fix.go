@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,20 +37,20 @@ func (c Change) Write() error {
 	path := filepath.FromSlash(c.Path)
 	now, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("fix %s: %w", c.Path, err)
+		return fmt.Errorf("not fixed: %s", reason(err))
 	}
 	if string(now) != c.Old {
-		return fmt.Errorf("fix %s: it changed since it was read; run again", c.Path)
+		return errors.New("not fixed: it changed since it was read; run again")
 	}
 	if path, err = filepath.EvalSymlinks(path); err != nil {
-		return fmt.Errorf("fix %s: %w", c.Path, err)
+		return fmt.Errorf("not fixed: %s", reason(err))
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return fmt.Errorf("fix %s: %w", c.Path, err)
+		return fmt.Errorf("not fixed: %s", reason(err))
 	}
 	if err := replace(path, c.Fixed, info.Mode().Perm()); err != nil {
-		return fmt.Errorf("fix %s: %w", c.Path, err)
+		return fmt.Errorf("not fixed: %s", reason(err))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -24,6 +25,8 @@ import (
 // MaxBytes is the size from which on a file is left out, and said so: no person wrote it, and parsing it
 // would take seconds.
 const MaxBytes = 8 << 20
+
+var errTooLarge = fmt.Errorf("is larger than %d MiB and was left out", MaxBytes>>20)
 
 // Options say what a run looks at and with which rules.
 type Options struct {
@@ -94,7 +97,7 @@ type unit struct {
 	concerns bool // has a bridge word
 	methods  []string
 	reached  flow.Bridge
-	done     bool
+	lost     bool     // cannot be read
 	imports  []string // slash-separated, without ".py"
 	text     *source.File
 	findings []analysis.Finding
@@ -140,7 +143,7 @@ func (r *runner) collect(ctx context.Context) []*unit {
 	}
 	for _, f := range files {
 		if f.Size > MaxBytes {
-			r.trouble(f.Path, "is larger than 8 MiB and was left out")
+			r.trouble(f.Path, errTooLarge.Error())
 			continue
 		}
 		units = append(units, &unit{path: f.Path, named: f.Named})
@@ -189,7 +192,7 @@ func (r *runner) read(u *unit) {
 	data, err := r.bytes(u)
 	if err != nil {
 		r.trouble(u.path, reason(err))
-		u.done = true
+		u.lost = true
 		return
 	}
 	dir := "."
@@ -202,7 +205,7 @@ func (r *runner) read(u *unit) {
 		}
 		if err != nil {
 			r.fault(err)
-			u.done = true
+			u.lost = true
 			return
 		}
 	}
@@ -220,7 +223,11 @@ func (r *runner) read(u *unit) {
 
 func (r *runner) bytes(u *unit) ([]byte, error) {
 	if u.stdin {
-		return io.ReadAll(r.Stdin)
+		data, err := io.ReadAll(io.LimitReader(r.Stdin, MaxBytes+1))
+		if len(data) > MaxBytes {
+			return nil, errTooLarge
+		}
+		return data, err
 	}
 	return os.ReadFile(u.path)
 }
@@ -234,7 +241,8 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// follow checks the files that have to do with the bridge, then those that they import, and so on.
+// follow checks the files that have to do with the bridge, then those that they import, and so on. A file
+// that was checked by itself is checked again when it turns out that bridge code imports it.
 func (r *runner) follow(ctx context.Context, units []*unit) {
 	byPath := map[string]*unit{}
 	roots := r.roots(units)
@@ -243,7 +251,7 @@ func (r *runner) follow(ctx context.Context, units []*unit) {
 	}
 	var now []*unit
 	for _, u := range units {
-		if !u.done && (u.concerns || u.named) {
+		if !u.lost && (u.concerns || u.named) {
 			now = append(now, u)
 		}
 	}
@@ -253,7 +261,7 @@ func (r *runner) follow(ctx context.Context, units []*unit) {
 		for _, u := range now {
 			for _, path := range u.imports {
 				for _, name := range []string{path + ".py", path + "/__init__.py"} {
-					if to := byPath[name]; to != nil && !to.done {
+					if to := byPath[name]; to != nil && !to.lost && to.reached == flow.NoBridge {
 						next[to] = flow.Guarded // it may run elsewhere too
 					}
 				}
@@ -286,18 +294,21 @@ func slashed(path string) string { return filepath.ToSlash(filepath.Clean(path))
 
 // check parses a file, runs the rules over it, and keeps its findings and what it imports.
 func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string) {
-	u.done = true
 	if u.data == nil {
 		data, err := r.bytes(u)
 		if err != nil {
+			u.lost = true
 			r.trouble(u.path, reason(err))
 			return
 		}
 		u.data = data
 	}
 	text, err := source.Decode(u.data)
-	u.data = nil
+	if !u.stdin { // which can be read only once
+		u.data = nil
+	}
 	if err != nil {
+		u.lost = true
 		r.trouble(u.path, err.Error())
 		return
 	}
@@ -306,6 +317,7 @@ func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string
 	}
 	f, err := analysis.Open(source.New(u.path, text), analysis.Realm(u.settings.RealmFor(u.path)))
 	if err != nil {
+		u.lost = true
 		r.trouble(u.path, err.Error())
 		return
 	}

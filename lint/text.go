@@ -63,13 +63,13 @@ func (p palette) finding(b *strings.Builder, f File, x analysis.Finding) {
 	fmt.Fprintf(b, "%s%s %s\n", c.Sprint(x.Severity.String()), p.dim.Sprintf("[%s]", x.Rule.Name), x.Message)
 	number := strconv.Itoa(at.Line)
 	margin := strings.Repeat(" ", len(number))
-	fmt.Fprintf(b, "%s%s %s:%d:%d %s\n", margin, p.dim.Sprint("-->"), f.Path, at.Line, at.Column, p.dim.Sprintf("(%s)", place(x.Realm)))
+	fmt.Fprintf(b, "%s%s %s:%d:%d %s\n", margin, p.dim.Sprint("-->"), printable(f.Path), at.Line, at.Column, p.dim.Sprintf("(%s)", place(x.Realm)))
 	before, under := excerpt(f.Source, x.Span)
 	fmt.Fprintf(b, "%s %s %s\n", p.dim.Sprint(number), p.dim.Sprint("|"), before)
 	fmt.Fprintf(b, "%s %s %s\n", margin, p.dim.Sprint("|"), c.Sprint(under))
 	for _, related := range x.Related {
 		point := f.Source.Point(related.Span.Start)
-		fmt.Fprintf(b, "%s %s %s:%d:%d: %s\n", margin, p.dim.Sprint("="), f.Path, point.Line, point.Column, related.Message)
+		fmt.Fprintf(b, "%s %s %s:%d:%d: %s\n", margin, p.dim.Sprint("="), printable(f.Path), point.Line, point.Column, related.Message)
 	}
 	if len(x.Fixes) > 0 {
 		fix := x.Fixes[0]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // calls is the text of every sound call's function: what a rule would get to see.
@@ -281,4 +282,29 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%d nodes, then %d, of the same text", tree.Len(), again.Len())
 		}
 	})
+}
+
+// A text that costs too much is given up with a word on it, and the next one is parsed as if nothing had been.
+func TestBudget(t *testing.T) {
+	text := strings.Repeat("x = f(1)\n", 20_000)
+	if _, err := parseWithin(text, time.Millisecond); err == nil || !strings.Contains(err.Error(), "within 1ms") {
+		t.Errorf("error %v, want that it could not be parsed within 1ms", err)
+	}
+	for range 20 {
+		if got := len(calls(parse(t, "f()\ng()\n"))); got != 2 {
+			t.Fatalf("%d calls after a text was given up, want 2", got)
+		}
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	text := strings.Repeat("def f(self, event):\n    self.value = event.target.value\n    for i in range(3):\n        g(i, key=\"v\")\n\n", 200)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/line")
 }

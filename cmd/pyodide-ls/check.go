@@ -125,10 +125,11 @@ func (f *checkFlags) repair(c *cobra.Command, options lint.Options, result lint.
 	case len(changes) == 0:
 		return result, false, nil
 	}
+	var failed []lint.Trouble
 	for _, change := range changes {
 		if err := change.Write(); err != nil {
-			fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: %v\n", err)
-			return result, true, status(exitTrouble)
+			failed = append(failed, lint.Trouble{Path: change.Path, Message: err.Error()})
+			continue
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "fixed %d in %s\n", change.Count, change.Path)
 	}
@@ -136,6 +137,7 @@ func (f *checkFlags) repair(c *cobra.Command, options lint.Options, result lint.
 	if left, err = lint.Run(c.Context(), options); err != nil {
 		return result, true, finish(c, err)
 	}
+	left.Troubles = append(left.Troubles, failed...)
 	return left, false, nil
 }
 
@@ -170,7 +172,8 @@ func (f *checkFlags) repairStdin(c *cobra.Command, options lint.Options, result 
 	if _, err := io.WriteString(c.OutOrStdout(), text); err != nil {
 		return fmt.Errorf("write the fixed text: %w", err)
 	}
-	return f.verdict(c.ErrOrStderr(), result)
+	least, _ := analysis.ParseSeverity(f.least) // validate has seen it
+	return f.verdict(c.ErrOrStderr(), result.AtLeast(least))
 }
 
 func (f *checkFlags) report(out io.Writer, result lint.Result) error {

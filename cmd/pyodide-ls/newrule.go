@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"go/format"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,8 +40,9 @@ func newRuleCommand() *cobra.Command {
 
 // writeRule writes a rule's two files below dir and lists all rules anew.
 func writeRule(dir, name string, existing []string) (folder string, err error) {
-	if !kebab.MatchString(name) {
-		return "", fmt.Errorf("%q is no rule name: it is in kebab-case and names the mistake", name)
+	pkg := strings.ReplaceAll(name, "-", "")
+	if !kebab.MatchString(name) || token.IsKeyword(pkg) || pkg == "main" || pkg == "analysis" {
+		return "", fmt.Errorf("%q is no rule name: it is in kebab-case and names the mistake, and no Go keyword", name)
 	}
 	if slices.Contains(existing, name) {
 		return "", fmt.Errorf("there is a rule %s already", name)
@@ -48,7 +50,6 @@ func writeRule(dir, name string, existing []string) (folder string, err error) {
 	if _, err := os.Stat(filepath.Join(dir, "rules.go")); err != nil {
 		return "", fmt.Errorf("run it in the repository's top folder: %w", err)
 	}
-	pkg := strings.ReplaceAll(name, "-", "")
 	folder = filepath.Join(dir, pkg)
 	if err := os.Mkdir(folder, 0o777); err != nil {
 		return "", err
