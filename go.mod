@@ -25,8 +25,8 @@ require (
 	github.com/xeipuuv/gojsonpointer v0.0.0-20180127040702-4e3ac2762d5f // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
 	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
-	go.lsp.dev/jsonrpc2 v1.0.0 // indirect
-	go.lsp.dev/protocol v1.0.0 // indirect
-	go.lsp.dev/uri v1.0.0 // indirect
+	go.lsp.dev/jsonrpc2 v1.0.0 // indirect; for lsp, pinned here because the newest version that "go get" finds is an older one
+	go.lsp.dev/protocol v1.0.0 // indirect; likewise
+	go.lsp.dev/uri v1.0.0 // indirect; likewise
 	golang.org/x/sys v0.45.0 // indirect
 )

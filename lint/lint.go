@@ -118,7 +118,7 @@ type runner struct {
 func (r *runner) trouble(path, message string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.troubles = append(r.troubles, Trouble{filepath.ToSlash(path), message})
+	r.troubles = append(r.troubles, Trouble{slashed(path), message})
 }
 
 // collect finds the files of the run.
@@ -290,7 +290,17 @@ func (r *runner) roots(units []*unit) func(string) []string {
 	}
 }
 
-func slashed(path string) string { return filepath.ToSlash(filepath.Clean(path)) }
+// slashed is a path with forward slashes and, below the working directory, relative to it.
+func slashed(path string) string {
+	if filepath.IsAbs(path) {
+		if here, err := os.Getwd(); err == nil {
+			if relative, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(relative) {
+				path = relative
+			}
+		}
+	}
+	return filepath.ToSlash(filepath.Clean(path))
+}
 
 // check parses a file, runs the rules over it, and keeps its findings and what it imports.
 func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string) {

@@ -119,10 +119,27 @@ func findings(repository, root string) (map[place]bool, error) {
 	}
 	found := map[place]bool{}
 	for _, f := range result.Files {
-		path := strings.TrimPrefix(f.Path, filepath.ToSlash(filepath.Clean(root))+"/")
+		path, err := below(root, f.Path)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", repository, err)
+		}
 		for _, x := range f.Findings {
 			found[place{repository, path, f.Source.Point(x.Span.Start).Line, x.Rule.Name}] = true
 		}
 	}
 	return found, nil
+}
+
+// below is a path relative to a folder, with forward slashes.
+func below(root, path string) (string, error) {
+	from, err := filepath.Abs(root)
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.Abs(filepath.FromSlash(path))
+	if err != nil {
+		return "", err
+	}
+	relative, err := filepath.Rel(from, to)
+	return filepath.ToSlash(relative), err
 }
