@@ -1,7 +1,9 @@
 package analysis
 
 import (
+	"bytes"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,6 +50,8 @@ type Project struct {
 	// Methods are the names of the platform's own methods (pyodide.OwnMethods) that a class somewhere in
 	// the project defines.
 	Methods map[string]bool
+	// AutoProxies says that the project tells PyScript to make lasting proxies by itself.
+	AutoProxies bool
 	// Reached says how the file is imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
 }
@@ -69,6 +73,15 @@ func Concerns(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// autoProxies finds PyScript's experimental_create_proxy = "auto", in TOML, JSON and Python alike.
+var autoProxies = regexp.MustCompile(`experimental_create_proxy\W{1,12}auto\b`)
+
+// SetsAutoProxies says whether a text turns PyScript's own proxies on.
+// Source: https://docs.pyscript.net/latest/user-guide/configuration/
+func SetsAutoProxies(text []byte) bool {
+	return bytes.Contains(text, []byte("experimental_create_proxy")) && autoProxies.Match(text)
 }
 
 // DefinesMethods lists which of the platform's own methods a text defines for itself.

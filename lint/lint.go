@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
@@ -113,6 +114,8 @@ type runner struct {
 	troubles []Trouble
 	wrong    []error
 	stdin    string
+
+	autoProxies atomic.Bool
 }
 
 func (r *runner) trouble(path, message string) {
@@ -216,6 +219,9 @@ func (r *runner) read(u *unit) {
 	}
 	u.concerns = r.NoPrefilter || analysis.Concerns(plain) || bytes.Contains(plain, []byte("pyodide-ls"))
 	u.methods = analysis.DefinesMethods(plain)
+	if analysis.SetsAutoProxies(plain) {
+		r.autoProxies.Store(true)
+	}
 	if u.concerns || u.named {
 		u.data = data
 	}
@@ -346,7 +352,8 @@ func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	return analysis.Check(ctx, f, analysis.Project{Methods: r.methods, Reached: u.reached}, r.Rules, analysis.Options{
+	project := analysis.Project{Methods: r.methods, AutoProxies: r.autoProxies.Load(), Reached: u.reached}
+	return analysis.Check(ctx, f, project, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
 	})

@@ -21,6 +21,9 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
+	if p.Project.AutoProxies {
+		return
+	}
 	for call := range p.File.Tree.Of(syntax.Call) {
 		keeper, lower, ok := keeperOf(p, call.Child(syntax.FieldFunction))
 		if !ok {
