@@ -160,6 +160,10 @@ func (d *digger) parses(text []byte, first logical) bool {
 	if d.left -= len(text); d.left < 0 || d.err != nil {
 		return true
 	}
+	key := statementKey(text, first)
+	if clean, ok := d.known[key]; ok {
+		return clean
+	}
 	around := "if 1:\n"
 	if first.first == "case" {
 		around = "match _:\n"
@@ -170,6 +174,9 @@ func (d *digger) parses(text []byte, first logical) bool {
 	}
 	clean, err := d.clean(text)
 	d.err = err
+	if d.known != nil && err == nil {
+		d.known[key] = clean
+	}
 	return clean
 }
 

@@ -35,41 +35,74 @@ func (e ErrBudget) Error() string { return fmt.Sprintf("could not be parsed with
 func Parse(text string) (*Tree, error) { return parseWithin(text, Budget) }
 
 func parseWithin(text string, budget time.Duration) (*Tree, error) {
-	if uint64(len(text)) > 1<<32-1 {
-		return nil, fmt.Errorf("is too large to be parsed: %d bytes", len(text))
-	}
-	p := parsers.Get().(*parser)
-	defer parsers.Put(p)
-	p.deadline = time.Now().Add(budget)
-	p.budget = budget
-
-	input := []byte(text)
-	maskReturns(input)
-	tree, err := p.parse(input)
+	p, input, err := prepare(text, budget)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { tree.Close() }()
-	t := &Tree{text: text}
-	broken := hasError(tree)
-	if !broken {
-		t.records = p.grammar.lower(tree, &p.scratch)
-		broken = p.runsOn(t.records, input)
+	defer parsers.Put(p)
+	parsed, err := p.fresh(input)
+	if err != nil {
+		return nil, err
 	}
-	if broken {
-		if t.holes, err = p.mend(input); err != nil {
-			return nil, err
-		}
-		mended, err := p.parse(input)
-		if err != nil {
-			return nil, err
-		}
-		tree.Close()
-		tree = mended
-		t.records = p.grammar.lower(tree, &p.scratch)
+	defer parsed.tree.Close()
+	return parsed.lowered(text), nil
+}
+
+// prepare takes a parser from the pool, and the text as it is parsed.
+func prepare(text string, budget time.Duration) (*parser, []byte, error) {
+	if uint64(len(text)) > 1<<32-1 {
+		return nil, nil, fmt.Errorf("is too large to be parsed: %d bytes", len(text))
 	}
+	p := parsers.Get().(*parser)
+	p.deadline = time.Now().Add(budget)
+	p.budget = budget
+	p.known = nil
+	input := []byte(text)
+	maskReturns(input)
+	return p, input, nil
+}
+
+// parsed is what one parse gives before the parser's own tree is let go.
+type parsed struct {
+	tree    *sitter.Tree
+	records []record
+	mended  bool // something was masked, or made a hole
+	holes   []source.Span
+}
+
+func (r parsed) lowered(text string) *Tree {
+	t := &Tree{text: text, records: r.records, holes: r.holes}
 	t.index()
-	return t, nil
+	return t
+}
+
+// fresh parses a text without regard to any before it. Where the text is mended, input is.
+func (p *parser) fresh(input []byte) (parsed, error) {
+	tree, err := p.parse(nil, input)
+	if err != nil {
+		return parsed{}, err
+	}
+	if r, ok := p.sound(tree, input); ok {
+		return r, nil
+	}
+	tree.Close()
+	holes, err := p.mend(input)
+	if err != nil {
+		return parsed{}, err
+	}
+	if tree, err = p.parse(nil, input); err != nil {
+		return parsed{}, err
+	}
+	return parsed{tree, p.grammar.lower(tree, &p.scratch), true, holes}, nil
+}
+
+// sound is a tree with its records, if the parser understood all of the text.
+func (p *parser) sound(tree *sitter.Tree, input []byte) (parsed, bool) {
+	if hasError(tree) {
+		return parsed{}, false
+	}
+	records := p.grammar.lower(tree, &p.scratch)
+	return parsed{tree: tree, records: records}, !p.runsOn(records, input)
 }
 
 // mend masks what the grammar cannot know, then makes holes of what still does not parse.
@@ -119,6 +152,7 @@ type parser struct {
 	lines    []logical
 	deadline time.Time
 	budget   time.Duration
+	known    verdicts // of statements parsed before; nil outside a session
 }
 
 var pythonGrammar = sync.OnceValue(func() *grammar { return newGrammar(python.GetLanguage()) })
@@ -130,15 +164,17 @@ var parsers = sync.Pool{New: func() any {
 	return p
 }}
 
-// parse never hands a cancellable context to the binding: one that is cancelled late leaves the parser
+// parse starts from an older tree if there is one, which must have been told of every edit since.
+//
+// It never hands a cancellable context to the binding: one that is cancelled late leaves the parser
 // refusing every later text. A limit on its own clock does not, if Reset follows.
-func (p *parser) parse(input []byte) (*sitter.Tree, error) {
+func (p *parser) parse(old *sitter.Tree, input []byte) (*sitter.Tree, error) {
 	left := time.Until(p.deadline)
 	if left <= 0 {
 		return nil, ErrBudget{p.budget}
 	}
 	p.SetOperationLimit(int(left / time.Microsecond))
-	tree, err := p.ParseCtx(context.Background(), nil, input)
+	tree, err := p.ParseCtx(context.Background(), old, input)
 	p.SetOperationLimit(0)
 	if err != nil {
 		p.Reset()
@@ -149,7 +185,7 @@ func (p *parser) parse(input []byte) (*sitter.Tree, error) {
 
 // clean says whether the text parses without an error.
 func (p *parser) clean(input []byte) (bool, error) {
-	tree, err := p.parse(input)
+	tree, err := p.parse(nil, input)
 	if err != nil {
 		return false, err
 	}
