@@ -1,14 +1,11 @@
 package analysis
 
 import (
-	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/flow"
-	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -27,7 +24,23 @@ type File struct {
 // Open parses a document. realm is where settings let it run; empty means that nothing is known, and the
 // main thread is assumed. It fails only when the text cannot be parsed at all (syntax.Parse).
 func Open(text *source.File, realm Realm) (*File, error) {
-	tree, err := syntax.Parse(text.Text())
+	return open(text, realm, syntax.Parse)
+}
+
+// Session opens the successive texts of one document that is being edited: what Open gives, at the cost of
+// the edits. It holds memory outside the Go heap until Close, and is safe for concurrent use.
+type Session struct{ parses syntax.Session }
+
+// Open is the package's Open, started from the text that the session opened last.
+func (s *Session) Open(text *source.File, realm Realm) (*File, error) {
+	return open(text, realm, s.parses.Parse)
+}
+
+// Close lets go of what the session holds; a closed session starts anew.
+func (s *Session) Close() { s.parses.Close() }
+
+func open(text *source.File, realm Realm, parse func(string) (*syntax.Tree, error)) (*File, error) {
+	tree, err := parse(text.Text())
 	if err != nil {
 		return nil, err
 	}
@@ -64,40 +77,11 @@ func (p *Pass) Bridge() flow.Bridge {
 	return p.Project.Reached
 }
 
-// Concerns says whether a text has a word without which it cannot be bridge code: a scan of bytes that
-// spares most files the parser.
-func Concerns(text []byte) bool {
-	for _, w := range pyodide.Words {
-		if hasWord(text, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// autoProxies finds PyScript's experimental_create_proxy = "auto", in TOML, JSON and Python alike.
-var autoProxies = regexp.MustCompile(`experimental_create_proxy\W{1,12}auto\b`)
-
-// SetsAutoProxies says whether a text turns PyScript's own proxies on.
-// Source: https://docs.pyscript.net/latest/user-guide/configuration/
-func SetsAutoProxies(text []byte) bool {
-	return bytes.Contains(text, []byte("experimental_create_proxy")) && autoProxies.Match(text)
-}
-
-// DefinesMethods lists which of the platform's own methods a text defines for itself.
-func DefinesMethods(text []byte) []string {
-	var found []string
-	for _, name := range pyodide.OwnMethods() {
-		if hasWord(text, "def "+name) {
-			found = append(found, name)
-		}
-	}
-	return found
-}
-
-// Imports lists the files that a file may import, as slash-separated paths without ".py" or "/__init__.py",
-// relative to the folder that holds the file for relative imports and to each of the roots otherwise.
-func (f *File) Imports(self string, roots []string) []string {
+// Imports lists the files that a file may import, as slash-separated paths without ".py" or "/__init__.py":
+// relative to the folder that holds the file for relative imports, and otherwise to that folder and to each
+// around it. A file is reached too often rather than too seldom: being reached only lets it be looked at.
+func (f *File) Imports(self string) []string {
+	roots := around(self)
 	var paths []string
 	add := func(base string, parts ...string) {
 		p := path.Join(append([]string{base}, parts...)...)
@@ -127,4 +111,15 @@ func (f *File) Imports(self string, roots []string) []string {
 		}
 	}
 	return paths
+}
+
+// around is the folder of a slash-separated path and every folder around that.
+func around(file string) []string {
+	var folders []string
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		folders = append(folders, dir)
+		if dir == path.Dir(dir) {
+			return folders
+		}
+	}
 }

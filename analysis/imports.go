@@ -153,7 +153,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 			}
 			if strings.Fields(s.Text())[1] > module {
 				at := s.Span().Start
-				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.lineEnd()}
+				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.lineEnd()}
 			}
 			same = s
 		case syntax.FutureImportStatement:
@@ -184,7 +184,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 		if at == 0 && strings.HasPrefix(text.Text(), "\ufeff") {
 			at = len("\ufeff")
 		}
-		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.lineEnd()}
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.lineEnd()}
 	}
 	line := text.LineOf(after.Span().End)
 	for next := after.Next(); next.OK(); next = next.Next() {
@@ -198,14 +198,5 @@ func (p *Pass) newImport(statement string) source.Edit {
 		return source.Edit{Span: source.Span{Start: at, End: at}, New: "; " + statement}
 	}
 	at := text.LineSpan(line).End
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.lineEnd() + statement}
-}
-
-// lineEnd is the terminator that the file uses.
-func (p *Pass) lineEnd() string {
-	text := p.File.Tree.Text()
-	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
-		return "\r\n"
-	}
-	return "\n"
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.File.lineEnd() + statement}
 }

@@ -2,7 +2,6 @@
 package lint
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -14,7 +13,6 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
@@ -70,7 +68,7 @@ type Result struct {
 // Run checks the files. It fails only for settings that are wrong; files that cannot be read are troubles
 // of the result.
 func Run(ctx context.Context, o Options) (Result, error) {
-	r := &runner{Options: o, settings: config.NewFinder(names(o.Rules)), methods: map[string]bool{}}
+	r := &runner{Options: o, settings: config.NewFinder(names(o.Rules))}
 	units := r.collect(ctx)
 	if err := errors.Join(r.wrong...); err != nil {
 		return Result{}, err
@@ -80,9 +78,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 		return Result{}, err
 	}
 	for _, u := range units {
-		for _, m := range u.methods {
-			r.methods[m] = true
-		}
+		r.project.Add(u.traits)
 	}
 	r.follow(ctx, units)
 	return r.result(units), ctx.Err()
@@ -95,8 +91,7 @@ type unit struct {
 	stdin    bool
 	settings *config.Settings
 	data     []byte
-	concerns bool // has a bridge word
-	methods  []string
+	traits   analysis.Traits
 	reached  flow.Bridge
 	lost     bool     // cannot be read
 	imports  []string // slash-separated, without ".py"
@@ -109,13 +104,11 @@ type unit struct {
 type runner struct {
 	Options
 	settings *config.Finder
-	methods  map[string]bool
+	project  analysis.Project // of all files
 	mu       sync.Mutex
 	troubles []Trouble
 	wrong    []error
 	stdin    string
-
-	autoProxies atomic.Bool
 }
 
 func (r *runner) trouble(path, message string) {
@@ -212,17 +205,9 @@ func (r *runner) read(u *unit) {
 			return
 		}
 	}
-	// UTF-16 hides the words behind NUL bytes; such a file is worth a word of its own if it has to do with us.
-	plain := data
-	if bytes.IndexByte(data, 0) >= 0 {
-		plain = bytes.ReplaceAll(data, []byte{0}, nil)
-	}
-	u.concerns = r.NoPrefilter || analysis.Concerns(plain) || bytes.Contains(plain, []byte("pyodide-ls"))
-	u.methods = analysis.DefinesMethods(plain)
-	if analysis.SetsAutoProxies(plain) {
-		r.autoProxies.Store(true)
-	}
-	if u.concerns || u.named {
+	u.traits = analysis.TraitsOf(data)
+	u.traits.Bridge = u.traits.Bridge || r.NoPrefilter
+	if u.traits.Bridge || u.named {
 		u.data = data
 	}
 }
@@ -251,18 +236,17 @@ func reason(err error) string {
 // that was checked by itself is checked again when it turns out that bridge code imports it.
 func (r *runner) follow(ctx context.Context, units []*unit) {
 	byPath := map[string]*unit{}
-	roots := r.roots(units)
 	for _, u := range units {
 		byPath[slashed(u.path)] = u
 	}
 	var now []*unit
 	for _, u := range units {
-		if !u.lost && (u.concerns || u.named) {
+		if !u.lost && (u.traits.Bridge || u.named) {
 			now = append(now, u)
 		}
 	}
 	for len(now) > 0 && ctx.Err() == nil {
-		r.each(now, func(u *unit) { r.check(ctx, u, roots) })
+		r.each(now, func(u *unit) { r.check(ctx, u) })
 		next := map[*unit]flow.Bridge{}
 		for _, u := range now {
 			for _, path := range u.imports {
@@ -282,20 +266,6 @@ func (r *runner) follow(ctx context.Context, units []*unit) {
 	}
 }
 
-// roots are the folders from which absolute imports may start: every folder with files in it. A file is
-// reached too often rather than too seldom: being reached only lets it be looked at.
-func (r *runner) roots(units []*unit) func(string) []string {
-	return func(self string) []string {
-		var roots []string
-		for dir := filepath.ToSlash(filepath.Dir(self)); ; dir = filepath.ToSlash(filepath.Dir(dir)) {
-			roots = append(roots, dir)
-			if dir == "." || dir == "/" || dir == filepath.ToSlash(filepath.Dir(dir)) {
-				return roots
-			}
-		}
-	}
-}
-
 // slashed is a path with forward slashes and, below the working directory, relative to it.
 func slashed(path string) string {
 	if filepath.IsAbs(path) {
@@ -309,7 +279,7 @@ func slashed(path string) string {
 }
 
 // check parses a file, runs the rules over it, and keeps its findings and what it imports.
-func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string) {
+func (r *runner) check(ctx context.Context, u *unit) {
 	if u.data == nil {
 		data, err := r.bytes(u)
 		if err != nil {
@@ -347,37 +317,28 @@ func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string
 	}
 	if bridge != flow.NoBridge {
 		u.reached = bridge
-		u.imports = f.Imports(slashed(u.path), roots(slashed(u.path)))
+		u.imports = f.Imports(slashed(u.path))
 	}
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	project := analysis.Project{Methods: r.methods, AutoProxies: r.autoProxies.Load(), Reached: u.reached}
+	project := r.project
+	project.Reached = u.reached
 	return analysis.Check(ctx, f, project, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
 	})
 }
 
-// fixRounds bounds how often a file is looked at again: fixes that touch each other are applied one after
-// the other.
-const fixRounds = 10
-
 // fix applies the safe fixes until none is left.
 func (r *runner) fix(ctx context.Context, u *unit, f *analysis.File) {
-	findings := u.findings
-	for range fixRounds {
-		text, n := analysis.Fixed(f.Source.Text(), findings, analysis.Safe)
-		if n == 0 {
-			return
+	u.fixed, u.applied = analysis.Repair(f, u.findings, func(text string) (*analysis.File, []analysis.Finding, error) {
+		next, err := analysis.Open(source.New(u.path, text), f.Realm)
+		if err != nil {
+			return nil, nil, err
 		}
-		next, err := analysis.Open(source.New(u.path, text), analysis.Realm(u.settings.RealmFor(u.path)))
-		if err != nil || len(next.Tree.Holes()) > len(f.Tree.Holes()) {
-			return // a fix that breaks the file is none
-		}
-		u.fixed, u.applied = text, u.applied+n
-		f, findings = next, r.findings(ctx, u, next)
-	}
+		return next, r.findings(ctx, u, next), nil
+	})
 }
 
 // severity is a rule's severity for a file, by the settings and the command line.

@@ -1,0 +1,112 @@
+package analysis
+
+import (
+	"regexp"
+	"strings"
+
+	"pyodide-ls/analysis/source"
+)
+
+// SuppressHere are the edits that make a comment ignore a finding where it stands; ok is false where no
+// comment can, as inside a string that spans lines.
+func SuppressHere(f *File, finding Finding) (edits []source.Edit, ok bool) {
+	for _, edit := range placesForIgnore(f, finding) {
+		if suppresses(f, finding, edit) {
+			return []source.Edit{edit}, true
+		}
+	}
+	return nil, false
+}
+
+// SuppressInFile are the edits that make a comment ignore a rule in the whole file.
+func SuppressInFile(f *File, rule *Rule) []source.Edit {
+	for _, d := range f.directives {
+		if d.file && len(d.names) > 0 {
+			return []source.Edit{d.naming(rule)}
+		}
+	}
+	at := f.Source.OffsetOf(source.Point{Line: 1, Column: 1}) // behind a byte order mark
+	for line := 0; line < 2 && head.MatchString(f.Source.Slice(f.Source.LineSpan(line))); line++ {
+		next := f.Source.LineSpan(line + 1).Start
+		if next <= at {
+			break // the file has nothing else
+		}
+		at = next
+	}
+	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "# pyodide-ls: ignore-file[" + rule.Name + "]" + f.lineEnd()}}
+}
+
+// head finds the lines that must stay at a file's top: the interpreter's and the encoding's (PEP 263).
+var head = regexp.MustCompile(`^\x{feff}?#(!|.*coding[:=])`)
+
+// placesForIgnore are the edits that may make a comment ignore a finding, best first: one more name in a
+// comment that is there, a comment behind the finding's first line or behind its last, one above it.
+func placesForIgnore(f *File, finding Finding) []source.Edit {
+	text := f.Source
+	var places []source.Edit
+	for _, d := range f.directives {
+		if !d.file && len(d.names) > 0 && d.covers.Overlaps(finding.Span) {
+			places = append(places, d.naming(finding.Rule))
+		}
+	}
+	comment := "# pyodide-ls: ignore[" + finding.Rule.Name + "]"
+	first, last := text.LineOf(finding.Span.Start), text.LineOf(finding.Span.End)
+	for _, line := range []int{first, last} {
+		end := text.LineSpan(line).End
+		places = append(places, source.Edit{Span: source.Span{Start: end, End: end}, New: "  " + comment})
+	}
+	for line := first; line >= max(0, first-200); line-- { // the line on which the statement begins is one of those above
+		span := text.LineSpan(line)
+		content := text.Slice(span)
+		indent := content[:len(content)-len(strings.TrimLeft(content, " \t"))]
+		places = append(places, source.Edit{
+			Span: source.Span{Start: span.Start, End: span.Start}, New: indent + comment + f.lineEnd(),
+		})
+		if line < first && indent == "" && content != "" {
+			break // nothing begins further up
+		}
+	}
+	return places
+}
+
+// naming is the edit that adds a rule to the comment.
+func (d *directive) naming(rule *Rule) source.Edit {
+	at := d.names[len(d.names)-1].span.End
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: ", " + rule.Name}
+}
+
+// suppresses says whether an insert makes a comment that ignores the finding and leaves the code as it is.
+func suppresses(f *File, finding Finding, insert source.Edit) bool {
+	text, err := source.Apply(f.Source.Text(), []source.Edit{insert})
+	if err != nil {
+		return false
+	}
+	after, err := Open(source.New(f.Source.Path(), text), f.Realm)
+	if err != nil || len(after.Tree.Holes()) != len(f.Tree.Holes()) {
+		return false
+	}
+	span := finding.Span
+	if insert.Span.Start <= span.Start {
+		span.Start += len(insert.New)
+	}
+	if insert.Span.Start < span.End {
+		span.End += len(insert.New)
+	}
+	for _, d := range after.directives {
+		for _, name := range d.names {
+			if !d.file && name.text == finding.Rule.Name && d.covers.Overlaps(span) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lineEnd is the terminator that the file uses.
+func (f *File) lineEnd() string {
+	text := f.Tree.Text()
+	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
