@@ -14,6 +14,10 @@ require (
 	github.com/smacker/go-tree-sitter v0.0.0-20240827094217-dd81d9e9be82
 	github.com/spf13/cobra v1.10.2
 	github.com/yuin/goldmark v1.8.7
+	go.lsp.dev/jsonrpc2 v1.0.0 // pinned: the newest version that "go get" finds is an older one
+	go.lsp.dev/protocol v1.0.0 // likewise
+	go.lsp.dev/uri v1.0.0 // likewise
+	golang.org/x/tools v0.52.0
 )
 
 require (
@@ -25,8 +29,5 @@ require (
 	github.com/xeipuuv/gojsonpointer v0.0.0-20180127040702-4e3ac2762d5f // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
 	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
-	go.lsp.dev/jsonrpc2 v1.0.0 // indirect; for lsp, pinned here because the newest version that "go get" finds is an older one
-	go.lsp.dev/protocol v1.0.0 // indirect; likewise
-	go.lsp.dev/uri v1.0.0 // indirect; likewise
-	golang.org/x/sys v0.45.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
 )

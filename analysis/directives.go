@@ -92,3 +92,15 @@ func removeComment(f *File, d *directive) []source.Edit {
 	}
 	return []source.Edit{{Span: span}}
 }
+
+// IgnoredAt is the rule whose name an ignore comment has at an offset, with the name's span.
+func (f *File) IgnoredAt(offset int) (rule string, at source.Span) {
+	for _, d := range f.directives {
+		for _, name := range d.names {
+			if name.span.Contains(offset) {
+				return name.text, name.span
+			}
+		}
+	}
+	return "", source.Span{}
+}

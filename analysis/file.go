@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +21,13 @@ type File struct {
 	Realm      Realm // as a directive says, or as Open was told
 	directives []*directive
 }
+
+// MaxBytes is the size of the largest text that is looked at: no person wrote a larger one, and parsing it
+// would take seconds.
+const MaxBytes = 8 << 20
+
+// ErrTooLarge says that a text is larger.
+var ErrTooLarge = fmt.Errorf("is larger than %d MiB and was left out", MaxBytes>>20)
 
 // Open parses a document. realm is where settings let it run; empty means that nothing is known, and the
 // main thread is assumed. It fails only when the text cannot be parsed at all (syntax.Parse).

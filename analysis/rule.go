@@ -6,6 +6,7 @@
 package analysis
 
 import (
+	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/source"
 )
 
@@ -85,6 +86,18 @@ type Rule struct {
 	// Directives marks a rule about this program's comments: it runs after all others, when it is known
 	// which suppressions were used.
 	Directives bool
+	// Unnecessary says that what the rule finds can be deleted; editors show such text greyed out.
+	Unnecessary bool
+}
+
+// SeverityIn is the rule's severity in a file under some settings.
+func (r *Rule) SeverityIn(settings *config.Settings, path string) Severity {
+	if level, ok := settings.LevelFor(path, r.Name); ok {
+		if s, ok := ParseSeverity(string(level)); ok {
+			return s
+		}
+	}
+	return r.Severity
 }
 
 // speaksIn says whether the rule has something to say of code that runs there.

@@ -1,8 +1,8 @@
 package analysis
 
 import (
-	"bytes"
 	"regexp"
+	"strings"
 
 	"pyodide-ls/analysis/pyodide"
 )
@@ -20,12 +20,12 @@ type Traits struct {
 
 // TraitsOf looks through a text. It sees through UTF-16, which hides words behind NUL bytes: such a file is
 // worth a word of its own if it has to do with the bridge.
-func TraitsOf(text []byte) Traits {
-	if bytes.IndexByte(text, 0) >= 0 {
-		text = bytes.ReplaceAll(text, []byte{0}, nil)
+func TraitsOf(text string) Traits {
+	if strings.IndexByte(text, 0) >= 0 {
+		text = strings.ReplaceAll(text, "\x00", "")
 	}
 	return Traits{
-		Bridge:      bytes.Contains(text, []byte("pyodide-ls")) || hasAnyWord(text, pyodide.Words),
+		Bridge:      strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words),
 		Methods:     definedMethods(text),
 		AutoProxies: setsAutoProxies(text),
 	}
@@ -42,9 +42,9 @@ func (p *Project) Add(t Traits) {
 	p.AutoProxies = p.AutoProxies || t.AutoProxies
 }
 
-func hasAnyWord(text []byte, words []string) bool {
+func hasAnyWord(text string, words []string) bool {
 	for _, w := range words {
-		if hasWord(text, w) {
+		if HasWord(text, w) {
 			return true
 		}
 	}
@@ -55,14 +55,14 @@ func hasAnyWord(text []byte, words []string) bool {
 // Source: https://docs.pyscript.net/latest/user-guide/configuration/
 var autoProxies = regexp.MustCompile(`experimental_create_proxy\W{1,12}auto\b`)
 
-func setsAutoProxies(text []byte) bool {
-	return bytes.Contains(text, []byte("experimental_create_proxy")) && autoProxies.Match(text)
+func setsAutoProxies(text string) bool {
+	return strings.Contains(text, "experimental_create_proxy") && autoProxies.MatchString(text)
 }
 
-func definedMethods(text []byte) []string {
+func definedMethods(text string) []string {
 	var found []string
 	for _, name := range pyodide.OwnMethods() {
-		if hasWord(text, "def "+name) {
+		if HasWord(text, "def "+name) {
 			found = append(found, name)
 		}
 	}

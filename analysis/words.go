@@ -1,17 +1,16 @@
 package analysis
 
-import "bytes"
+import "strings"
 
-// hasWord says whether a text holds the word with no letter, digit or underscore beside it.
-func hasWord(text []byte, word string) bool {
-	w := []byte(word)
+// HasWord says whether a text holds the word with no letter, digit or underscore beside it.
+func HasWord(text, word string) bool {
 	for at := 0; ; {
-		i := bytes.Index(text[at:], w)
+		i := strings.Index(text[at:], word)
 		if i < 0 {
 			return false
 		}
 		i += at
-		end := i + len(w)
+		end := i + len(word)
 		if (i == 0 || !letter(text[i-1])) && (end == len(text) || !letter(text[end])) {
 			return true
 		}

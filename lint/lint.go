@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -20,12 +19,6 @@ import (
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/walk"
 )
-
-// MaxBytes is the size from which on a file is left out, and said so: no person wrote it, and parsing it
-// would take seconds.
-const MaxBytes = 8 << 20
-
-var errTooLarge = fmt.Errorf("is larger than %d MiB and was left out", MaxBytes>>20)
 
 // Options say what a run looks at and with which rules.
 type Options struct {
@@ -138,8 +131,8 @@ func (r *runner) collect(ctx context.Context) []*unit {
 		r.trouble(t.Path, t.Err.Error())
 	}
 	for _, f := range files {
-		if f.Size > MaxBytes {
-			r.trouble(f.Path, errTooLarge.Error())
+		if f.Size > analysis.MaxBytes {
+			r.trouble(f.Path, analysis.ErrTooLarge.Error())
 			continue
 		}
 		units = append(units, &unit{path: f.Path, named: f.Named})
@@ -205,7 +198,7 @@ func (r *runner) read(u *unit) {
 			return
 		}
 	}
-	u.traits = analysis.TraitsOf(data)
+	u.traits = analysis.TraitsOf(string(data))
 	u.traits.Bridge = u.traits.Bridge || r.NoPrefilter
 	if u.traits.Bridge || u.named {
 		u.data = data
@@ -214,9 +207,9 @@ func (r *runner) read(u *unit) {
 
 func (r *runner) bytes(u *unit) ([]byte, error) {
 	if u.stdin {
-		data, err := io.ReadAll(io.LimitReader(r.Stdin, MaxBytes+1))
-		if len(data) > MaxBytes {
-			return nil, errTooLarge
+		data, err := io.ReadAll(io.LimitReader(r.Stdin, analysis.MaxBytes+1))
+		if len(data) > analysis.MaxBytes {
+			return nil, analysis.ErrTooLarge
 		}
 		return data, err
 	}
@@ -346,12 +339,7 @@ func (r *runner) severity(rule *analysis.Rule, u *unit) analysis.Severity {
 	if len(r.Only) > 0 && !slices.Contains(r.Only, rule.Name) || slices.Contains(r.Without, rule.Name) {
 		return analysis.Off
 	}
-	if level, ok := u.settings.LevelFor(u.path, rule.Name); ok {
-		if s, ok := analysis.ParseSeverity(string(level)); ok {
-			return s
-		}
-	}
-	return rule.Severity
+	return rule.SeverityIn(u.settings, u.path)
 }
 
 func (r *runner) result(units []*unit) Result {

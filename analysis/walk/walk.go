@@ -46,6 +46,9 @@ var leftOut = map[string]bool{
 	".mypy_cache": true, ".ruff_cache": true, ".pytest_cache": true,
 }
 
+// LeavesOut says whether a folder of that name is entered only as an argument.
+func LeavesOut(folder string) bool { return leftOut[folder] }
+
 // Files finds the files that the arguments of a run name, and those below the folders that they name, each
 // once; both results are sorted by path. A file that can be reached as itself and through a link is
 // returned as itself. An argument is taken even where ignore rules leave it out. When the context is
@@ -122,7 +125,7 @@ func (d *descent) enter(folder, way string, rules *scope) {
 	rules = d.within(folder, way, entries, rules)
 	for _, entry := range entries {
 		name, dir := entry.Name(), entry.IsDir()
-		if dir && leftOut[name] || !dir && !slices.Contains(d.opts.Extensions, filepath.Ext(name)) {
+		if dir && LeavesOut(name) || !dir && !slices.Contains(d.opts.Extensions, filepath.Ext(name)) {
 			continue
 		}
 		child, childWay := filepath.Join(folder, name), path.Join(way, name)

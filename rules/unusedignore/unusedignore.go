@@ -14,7 +14,8 @@ var doc string
 // Rule is unused-ignore.
 var Rule = &analysis.Rule{
 	Name: "unused-ignore", Group: analysis.Directive, Severity: analysis.Info, Realms: analysis.Realms, Directives: true,
-	Doc: doc, Check: check,
+	Unnecessary: true,
+	Doc:         doc, Check: check,
 }
 
 func check(p *analysis.Pass) {

@@ -1,0 +1,179 @@
+package lsp
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"sync"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+)
+
+// announce has the documents that a new state changes looked at, and takes back what was said of those
+// that are gone.
+func (s *server) announce(old, next *state) {
+	refresh := false
+	for u, d := range next.documents {
+		before := old.documents[u]
+		if before == d {
+			continue
+		}
+		if !s.editor.pulls {
+			s.schedule(u)
+		}
+		// Who asks for diagnostics asks after each edit, and must be told of everything else.
+		refresh = refresh || before != nil && before.text == d.text
+	}
+	for u := range old.documents {
+		if next.documents[u] == nil && !s.editor.pulls {
+			s.schedule(u)
+		}
+	}
+	if refresh && s.editor.pulls {
+		s.background("refresh", func() {
+			if err := s.client.DiagnosticRefresh(s.life); err != nil && s.life.Err() == nil {
+				s.Log.Warn("the editor was to ask for diagnostics again", "error", err)
+			}
+		})
+	}
+}
+
+// publisher keeps one goroutine for each document about which something is to be published.
+type publisher struct {
+	mu      sync.Mutex
+	at      map[uri.URI]*publishing
+	showing map[uri.URI]bool // documents of which the editor shows something
+}
+
+// publishing is the work on one document.
+type publishing struct {
+	cancel context.CancelFunc // of the check that is running
+	again  bool               // a newer version has come
+}
+
+// schedule has a document's findings published: at once if nothing is going on, else after the check that
+// is running, which is given up. Versions do not queue up.
+func (s *server) schedule(u uri.URI) {
+	p := &s.publish
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if work := p.at[u]; work != nil {
+		work.again = true
+		work.cancel()
+		return
+	}
+	if p.at == nil {
+		p.at, p.showing = map[uri.URI]*publishing{}, map[uri.URI]bool{}
+	}
+	ctx, cancel := context.WithCancel(s.life)
+	p.at[u] = &publishing{cancel: cancel}
+	work := p.at[u]
+	s.background("publish", func() { s.publishUntilCurrent(ctx, u, work) })
+}
+
+func (s *server) publishUntilCurrent(ctx context.Context, u uri.URI, work *publishing) {
+	p := &s.publish
+	for {
+		s.publishNow(ctx, u)
+		p.mu.Lock()
+		work.cancel()
+		if !work.again || s.life.Err() != nil {
+			delete(p.at, u)
+			p.mu.Unlock()
+			return
+		}
+		work.again = false
+		ctx, work.cancel = context.WithCancel(s.life)
+		p.mu.Unlock()
+	}
+}
+
+// publishNow checks the current version of a document and publishes what it finds if that version is
+// current still.
+func (s *server) publishNow(ctx context.Context, u uri.URI) {
+	d := s.current.Load().documents[u]
+	params := &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}}
+	if d != nil {
+		found, err := s.found(ctx, d)
+		if err != nil || s.current.Load().documents[u] != d {
+			return
+		}
+		params.Diagnostics = s.diagnostics(d, found)
+		if s.editor.versions {
+			params.Version = protocol.NewOptional(d.version)
+		}
+	}
+	p := &s.publish
+	p.mu.Lock()
+	idle := !p.showing[u] && (d == nil || !d.python)
+	if p.showing[u] = len(params.Diagnostics) > 0; !p.showing[u] {
+		delete(p.showing, u)
+	}
+	p.mu.Unlock()
+	if idle {
+		return
+	}
+	if err := s.client.PublishDiagnostics(s.life, params); err != nil && s.life.Err() == nil {
+		s.Log.Warn("diagnostics were not published", "uri", u, "error", err)
+	}
+}
+
+// found is what a document holds, once the folders have been looked through for what bears on it.
+func (s *server) found(ctx context.Context, d *document) (*result, error) {
+	s.index.wait(ctx)
+	found, err := s.check(ctx, d)
+	switch {
+	case err == nil:
+		s.follow(d, found)
+	case ctx.Err() == nil:
+		s.Log.Warn("document not checked", "path", d.path, "error", err)
+		s.sayOnce(protocol.MessageTypeWarning, fmt.Sprintf("%s: %v", d.path, err))
+		return &result{}, nil
+	}
+	return found, err
+}
+
+// Diagnostic answers an editor that asks for a document's diagnostics.
+func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
+	d := s.at(ctx).documents[p.TextDocument.URI]
+	items := []protocol.Diagnostic{}
+	if d != nil {
+		found, err := s.found(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		items = s.diagnostics(d, found)
+	}
+	id, err := identity(items)
+	if err != nil {
+		return nil, err
+	}
+	if p.PreviousResultID != nil && *p.PreviousResultID == id {
+		return &protocol.RelatedUnchangedDocumentDiagnosticReport{
+			UnchangedDocumentDiagnosticReport: protocol.UnchangedDocumentDiagnosticReport{
+				Kind: string(protocol.DocumentDiagnosticReportKindUnchanged), ResultID: id,
+			},
+		}, nil
+	}
+	return &protocol.RelatedFullDocumentDiagnosticReport{
+		FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{
+			Kind: string(protocol.DocumentDiagnosticReportKindFull), ResultID: &id, Items: items,
+		},
+	}, nil
+}
+
+// identity names a list of diagnostics by what is in it: editors reopen documents under the same version.
+func identity(items []protocol.Diagnostic) (string, error) {
+	h := fnv.New128a()
+	for i := range items {
+		raw, err := protocol.Marshal(&items[i])
+		if err != nil {
+			return "", fmt.Errorf("%w: diagnostics: %w", jsonrpc2.ErrInternal, err)
+		}
+		h.Write(raw)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,148 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/source"
+)
+
+// document is one version of one open document, as its folder and its settings let it be seen. It is
+// immutable but for what was found in it, which is worked out once, when somebody asks.
+type document struct {
+	uri      uri.URI
+	path     string // absolute, or a name if the document is no file
+	file     bool
+	python   bool
+	version  int32
+	edited   bool
+	text     *source.File
+	settings *config.Settings
+	project  analysis.Project
+	left     bool // left out by the settings, or no code of the project
+
+	mu     sync.Mutex
+	result *result
+}
+
+// result is what a document was found to be.
+type result struct {
+	findings []analysis.Finding
+	bridge   flow.Bridge
+	imports  []string // the paths that it may import, without ".py"
+}
+
+func newDocument(item *protocol.TextDocumentItem) *document {
+	d := &document{uri: item.URI, file: item.URI.IsFile(), version: item.Version}
+	d.path = item.URI.Path()
+	if d.file {
+		d.path = item.URI.FsPath()
+	}
+	d.python = item.LanguageID == protocol.LanguageKindPython
+	d.text = source.New(d.path, string([]byte(item.Text))) // the decoded string keeps the whole message
+	return d
+}
+
+// with is the document with another text.
+func (d *document) with(text *source.File, version int32) *document {
+	return &document{
+		uri: d.uri, path: d.path, file: d.file, python: d.python, version: version, edited: true, text: text,
+		settings: d.settings, project: d.project, left: d.left,
+	}
+}
+
+// placed is the document under other circumstances.
+func (d *document) placed(settings *config.Settings, project analysis.Project, left bool) *document {
+	return &document{
+		uri: d.uri, path: d.path, file: d.file, python: d.python, version: d.version, edited: d.edited, text: d.text,
+		settings: settings, project: project, left: left,
+	}
+}
+
+// silent says whether nothing is to be found in the document, whatever it holds.
+func (d *document) silent() bool { return !d.python || d.left }
+
+// change is the text after one change that the editor sent.
+func change(text *source.File, c protocol.TextDocumentContentChangeEvent, enc source.Encoding) (*source.File, error) {
+	switch c := c.(type) {
+	case *protocol.TextDocumentContentChangeWholeDocument:
+		return source.New(text.Path(), string([]byte(c.Text))), nil
+	case *protocol.TextDocumentContentChangePartial:
+		span := spanOf(text, c.Range, enc)
+		old := text.Text()
+		return source.New(text.Path(), old[:span.Start]+c.Text+old[span.End:]), nil
+	}
+	return nil, fmt.Errorf("a change is of the unknown kind %T", c)
+}
+
+// check is what the document holds; it is worked out at most once. It fails when the context ends before
+// that, or when the text cannot be parsed.
+func (s *server) check(ctx context.Context, d *document) (found *result, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			s.Log.Error("check failed", "path", d.path, "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
+			found, err = nil, fmt.Errorf("could not be checked: %v", trouble)
+		}
+	}()
+	if d.result != nil {
+		return d.result, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if d.silent() {
+		d.result = &result{}
+		return d.result, nil
+	}
+	if err := readable(d.text.Text()); err != nil {
+		return nil, err
+	}
+	f, err := s.open(d)
+	if err != nil {
+		return nil, err
+	}
+	findings := s.findings(ctx, d, f)
+	if err := ctx.Err(); err != nil {
+		return nil, err // not all rules have run
+	}
+	d.result = &result{findings: findings, bridge: f.Flow.Bridge(), imports: f.Imports(slashed(d.path))}
+	return d.result, nil
+}
+
+// readable says why a text is not looked at, as "check" has it of a file.
+func readable(text string) error {
+	switch {
+	case len(text) > analysis.MaxBytes:
+		return analysis.ErrTooLarge
+	case strings.IndexByte(text, 0) >= 0:
+		_, err := source.Decode([]byte(text))
+		return err
+	}
+	return nil
+}
+
+// open parses a document, from the version before it if it is being edited.
+func (s *server) open(d *document) (*analysis.File, error) {
+	realm := analysis.Realm(d.settings.RealmFor(d.path))
+	if !d.edited {
+		return analysis.Open(d.text, realm)
+	}
+	return s.sessions.of(d.uri).Open(d.text, realm)
+}
+
+func (s *server) findings(ctx context.Context, d *document, f *analysis.File) []analysis.Finding {
+	return analysis.Check(ctx, f, d.project, s.Rules, analysis.Options{
+		Severity: func(r *analysis.Rule) analysis.Severity { return r.SeverityIn(d.settings, d.path) }, Known: s.known,
+	})
+}

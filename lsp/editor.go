@@ -1,0 +1,78 @@
+package lsp
+
+import (
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"pyodide-ls/analysis/source"
+)
+
+// editor is what the client said it can do. What it did not say it is not sent.
+type editor struct {
+	known    bool // initialize has been
+	encoding source.Encoding
+	pulls    bool // asks for diagnostics; otherwise they are published, and never both
+
+	relatedInformation bool
+	unnecessary        bool // greys out what is tagged so
+	versions           bool // reads the version of published diagnostics
+	actions            bool // reads code actions that are more than commands
+	preferred          bool
+	documentChanges    bool // reads edits that name the version they are for
+	markdown           bool
+	watches            bool // tells of files that change, if asked to
+}
+
+func newEditor(c *protocol.ClientCapabilities) editor {
+	e := editor{known: true, encoding: source.UTF16}
+	if c.General != nil {
+		e.encoding = chooseEncoding(c.General.PositionEncodings)
+	}
+	if w := c.Workspace; w != nil {
+		e.documentChanges = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
+		e.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
+	}
+	t := c.TextDocument
+	if t == nil {
+		return e
+	}
+	// A verdict can change without the document, so who asks must be willing to be told to ask again.
+	e.pulls = t.Diagnostic != nil && c.Workspace != nil && c.Workspace.Diagnostics != nil && is(c.Workspace.Diagnostics.RefreshSupport)
+	if e.pulls {
+		e.diagnostics(t.Diagnostic.DiagnosticsCapabilities)
+	}
+	if p := t.PublishDiagnostics; p != nil {
+		e.diagnostics(p.DiagnosticsCapabilities)
+		e.versions = is(p.VersionSupport)
+	}
+	if a := t.CodeAction; a != nil {
+		e.actions = a.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil
+		e.preferred = is(a.IsPreferredSupport)
+	}
+	e.markdown = t.Hover != nil && slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
+	return e
+}
+
+func (e *editor) diagnostics(c protocol.DiagnosticsCapabilities) {
+	e.relatedInformation = e.relatedInformation || is(c.RelatedInformation)
+	e.unnecessary = e.unnecessary || slices.Contains(c.TagSupport.ValueSet, protocol.DiagnosticTagUnnecessary)
+}
+
+// chooseEncoding prefers bytes, which cost nothing to count; UTF-16 is what every client has.
+func chooseEncoding(offered []protocol.PositionEncodingKind) source.Encoding {
+	switch {
+	case slices.Contains(offered, protocol.PositionEncodingKindUTF8):
+		return source.UTF8
+	case slices.Contains(offered, protocol.PositionEncodingKindUTF32) && !slices.Contains(offered, protocol.PositionEncodingKindUTF16):
+		return source.UTF32
+	}
+	return source.UTF16
+}
+
+var encodingNames = map[source.Encoding]protocol.PositionEncodingKind{
+	source.UTF8: protocol.PositionEncodingKindUTF8, source.UTF16: protocol.PositionEncodingKindUTF16,
+	source.UTF32: protocol.PositionEncodingKindUTF32,
+}
+
+func is(b *bool) bool { return b != nil && *b }

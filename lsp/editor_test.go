@@ -1,0 +1,249 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/rules"
+)
+
+// fake is an editor at the other end of a pipe: it keeps the texts of its documents.
+type fake struct {
+	protocol.Server // the server, as methods
+	*screen
+	t         testing.TB
+	conn      jsonrpc2.Conn
+	server    *server
+	dir       string
+	encoding  source.Encoding
+	documents map[string]*source.File
+	versions  map[string]int32
+}
+
+// screen is what the editor was told, and shows.
+type screen struct {
+	protocol.UnimplementedClient
+	mu        sync.Mutex
+	shown     map[uri.URI]*protocol.PublishDiagnosticsParams
+	publishes int
+	messages  []string // shown to the person
+	refreshes int
+	watchers  int
+}
+
+// full is what a present-day editor says it can do; sessions take away and add.
+const full = `{
+	"general": {"positionEncodings": ["utf-16"]},
+	"workspace": {
+		"workspaceFolders": true, "workspaceEdit": {"documentChanges": true},
+		"didChangeWatchedFiles": {"dynamicRegistration": true}, "diagnostics": {"refreshSupport": true}
+	},
+	"textDocument": {
+		"publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "tagSupport": {"valueSet": [1, 2]}},
+		"hover": {"contentFormat": ["markdown", "plaintext"]},
+		"codeAction": {"isPreferredSupport": true, "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
+	}
+}`
+
+// connect starts a server, and an editor that has not said anything yet.
+func connect(t testing.TB) *fake {
+	t.Helper()
+	ours, theirs := net.Pipe()
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	ctx, cancel := context.WithCancel(context.Background())
+	s, serving := start(ctx, theirs, Options{Rules: rules.All, Version: "test", Log: log})
+	e := &fake{
+		t: t, server: s, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{},
+		screen: &screen{shown: map[uri.URI]*protocol.PublishDiagnosticsParams{}},
+	}
+	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(ours), jsonrpc2.WithCodec(codec{}))
+	e.Server = protocol.ServerDispatcher(e.conn)
+	e.conn.Go(ctx, protocol.ClientHandler(e.screen, jsonrpc2.MethodNotFoundHandler))
+	t.Cleanup(func() {
+		s.work.Wait()
+		cancel()
+		ours.Close()
+		<-serving.Done()
+	})
+	return e
+}
+
+// initialize introduces the editor, with capabilities as JSON, and opens its folder.
+func (e *fake) initialize(capabilities string) *protocol.InitializeResult {
+	e.t.Helper()
+	p := &protocol.InitializeParams{}
+	folders := fmt.Sprintf(`{"processId":null,"rootUri":null,"workspaceFolders":[{"uri":%q,"name":"x"}],"capabilities":%s}`,
+		uri.File(e.dir), capabilities)
+	if err := protocol.Unmarshal([]byte(folders), p); err != nil {
+		e.t.Fatal(err)
+	}
+	result, err := e.Initialize(e.t.Context(), p)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	e.encoding = e.server.editor.encoding
+	e.must(e.Initialized(e.t.Context(), &protocol.InitializedParams{}))
+	e.settle()
+	return result
+}
+
+func (e *fake) must(err error) {
+	e.t.Helper()
+	if err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// settle returns when the server has nothing left to do, and the editor has heard all of it.
+func (e *fake) settle() {
+	e.t.Helper()
+	e.ping()
+	e.server.work.Wait()
+	e.ping()
+}
+
+// ping is a message and its answer, before which both sides have taken in all that was sent before.
+func (e *fake) ping() {
+	e.t.Helper()
+	if _, err := e.conn.Call(e.t.Context(), "test/ping", nil, nil); !errors.Is(err, jsonrpc2.ErrMethodNotFound) {
+		e.t.Fatalf("ping: %v", err)
+	}
+}
+
+func (e *fake) uri(name string) uri.URI {
+	if name == "untitled" {
+		return uri.MustParse("untitled:Untitled-1")
+	}
+	return uri.File(filepath.Join(e.dir, filepath.FromSlash(name)))
+}
+
+func (e *fake) write(name, text string) {
+	e.t.Helper()
+	path := filepath.Join(e.dir, filepath.FromSlash(name))
+	e.must(os.MkdirAll(filepath.Dir(path), 0o777))
+	e.must(os.WriteFile(path, []byte(text), 0o666))
+}
+
+func (e *fake) open(name, language, text string) {
+	e.t.Helper()
+	e.versions[name]++
+	e.documents[name] = source.New(name, text)
+	e.must(e.DidOpen(e.t.Context(), &protocol.DidOpenTextDocumentParams{TextDocument: protocol.TextDocumentItem{
+		URI: e.uri(name), LanguageID: protocol.LanguageKind(language), Version: e.versions[name], Text: text,
+	}}))
+}
+
+// edit sends one notification with changes, each made to the text that the one before it leaves.
+func (e *fake) edit(name string, edits ...source.Edit) {
+	e.t.Helper()
+	var changes []protocol.TextDocumentContentChangeEvent
+	for _, edit := range edits {
+		changes = append(changes, &protocol.TextDocumentContentChangePartial{
+			Range: rangeOf(e.documents[name], edit.Span, e.encoding), Text: edit.New,
+		})
+		text, err := source.Apply(e.documents[name].Text(), []source.Edit{edit})
+		e.must(err)
+		e.documents[name] = source.New(name, text)
+	}
+	e.change(name, changes...)
+}
+
+func (e *fake) change(name string, changes ...protocol.TextDocumentContentChangeEvent) {
+	e.t.Helper()
+	e.versions[name]++
+	e.must(e.DidChange(e.t.Context(), &protocol.DidChangeTextDocumentParams{
+		TextDocument: protocol.VersionedTextDocumentIdentifier{
+			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: e.uri(name)}, Version: e.versions[name],
+		},
+		ContentChanges: changes,
+	}))
+}
+
+// diagnostics is what the editor shows of a document when all is quiet.
+func (e *fake) diagnostics(name string) []protocol.Diagnostic {
+	e.t.Helper()
+	e.settle()
+	if e.server.editor.pulls {
+		report, err := e.Diagnostic(e.t.Context(), &protocol.DocumentDiagnosticParams{
+			TextDocument: protocol.TextDocumentIdentifier{URI: e.uri(name)},
+		})
+		e.must(err)
+		return report.(*protocol.RelatedFullDocumentDiagnosticReport).Items
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	shown := e.shown[e.uri(name)]
+	if shown == nil {
+		return nil
+	}
+	if version, ok := shown.Version.Get(); ok && version != e.versions[name] {
+		e.t.Errorf("%s is at version %d, and diagnostics are of %d", name, e.versions[name], version)
+	}
+	return shown.Diagnostics
+}
+
+// apply makes the edits of an action, as an editor does, and tells the server.
+func (e *fake) apply(name string, action *protocol.CodeAction) {
+	e.t.Helper()
+	var texts []protocol.TextEdit
+	for _, c := range action.Edit.DocumentChanges {
+		edit := c.(*protocol.TextDocumentEdit)
+		if *edit.TextDocument.Version != e.versions[name] {
+			e.t.Errorf("edits for version %d, and %s is at %d", *edit.TextDocument.Version, name, e.versions[name])
+		}
+		for _, one := range edit.Edits {
+			texts = append(texts, *one.(*protocol.TextEdit))
+		}
+	}
+	texts = append(texts, action.Edit.Changes[e.uri(name)]...)
+	var edits []source.Edit
+	for _, one := range texts {
+		edits = append(edits, source.Edit{Span: spanOf(e.documents[name], one.Range, e.encoding), New: one.NewText})
+	}
+	text, err := source.Apply(e.documents[name].Text(), edits)
+	e.must(err)
+	e.documents[name] = source.New(name, text)
+	e.change(name, &protocol.TextDocumentContentChangeWholeDocument{Text: text})
+}
+
+func (e *screen) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagnosticsParams) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.publishes++
+	e.shown[p.URI] = p
+	return nil
+}
+
+func (e *screen) ShowMessage(_ context.Context, p *protocol.ShowMessageParams) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.messages = append(e.messages, p.Message)
+	return nil
+}
+
+func (e *screen) RegisterCapability(_ context.Context, p *protocol.RegistrationParams) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.watchers += len(p.Registrations)
+	return nil
+}
+
+func (e *screen) DiagnosticRefresh(context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.refreshes++
+	return nil
+}

@@ -1,0 +1,92 @@
+package lsp
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/walk"
+)
+
+// folder is one folder that the editor has open: a project, seen as "check" sees it when it runs there. It
+// is immutable.
+type folder struct {
+	root    string // absolute and clean
+	files   map[string]analysis.Traits
+	project analysis.Project // of all its files
+}
+
+// holds says whether a path lies in the folder.
+func (f *folder) holds(path string) bool {
+	rest, ok := strings.CutPrefix(path, f.root)
+	return ok && (rest == "" || rest[0] == filepath.Separator || strings.HasSuffix(f.root, string(filepath.Separator)))
+}
+
+// has says whether a path is one of the project's files.
+func (f *folder) has(path string) bool {
+	_, ok := f.files[path]
+	return ok
+}
+
+// leavesOut says whether a path in the folder lies where no code of the project is, as in site-packages.
+func (f *folder) leavesOut(path string) bool {
+	below, err := filepath.Rel(f.root, filepath.Dir(path))
+	return err == nil && slices.ContainsFunc(strings.Split(below, string(filepath.Separator)), walk.LeavesOut)
+}
+
+// with is the folder with other files.
+func (f *folder) with(files map[string]analysis.Traits) *folder {
+	next := &folder{root: f.root, files: files}
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		next.project.Add(files[path])
+	}
+	return next
+}
+
+// setFolders makes these the folders that are open; what is known of those that stay is kept.
+func (st *state) setFolders(roots []string) {
+	var folders []*folder
+	for _, root := range roots {
+		root = filepath.Clean(root)
+		if slices.ContainsFunc(folders, func(f *folder) bool { return f.root == root }) {
+			continue
+		}
+		f := &folder{root: root}
+		if i := slices.IndexFunc(st.folders, func(old *folder) bool { return old.root == root }); i >= 0 {
+			f = st.folders[i]
+		}
+		folders = append(folders, f)
+	}
+	st.folders = folders
+}
+
+// setTraits notes what was found in some files of a folder; nil for a file that is gone.
+func (st *state) setTraits(f *folder, found map[string]*analysis.Traits) {
+	files := maps.Clone(f.files)
+	for path, traits := range found {
+		if traits == nil {
+			delete(files, path)
+			continue
+		}
+		files[path] = *traits
+	}
+	st.replace(f.with(files))
+}
+
+// replace puts a folder in the place of the one with the same root, if there still is one.
+func (st *state) replace(f *folder) {
+	st.folders = slices.Clone(st.folders)
+	for i, old := range st.folders {
+		if old.root == f.root {
+			st.folders[i] = f
+		}
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

@@ -1,0 +1,126 @@
+package lsp
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/source"
+)
+
+// A file that does not import the bridge counts as bridge code where bridge code imports it. "check" finds
+// that by following imports from all bridge code; here they are followed backwards from the few documents
+// that are open, through files that hold their names, so that nothing else need be parsed.
+
+// follow has it looked up how a document is imported, if it matters and is not known; and for the others if
+// what this one imports has changed.
+func (s *server) follow(d *document, found *result) {
+	st := s.current.Load()
+	if d.silent() || st.folderOf(d) == nil {
+		return
+	}
+	_, known := st.reached[d.uri]
+	if found.bridge == flow.NoBridge && !known {
+		s.background("follow imports", func() { s.lookUp([]uri.URI{d.uri}) })
+	}
+	s.index.imports.Lock()
+	before, seen := s.index.importsOf[d.uri]
+	if s.index.importsOf == nil {
+		s.index.importsOf = map[uri.URI][]string{}
+	}
+	s.index.importsOf[d.uri] = found.imports
+	s.index.imports.Unlock()
+	if seen && !slices.Equal(before, found.imports) {
+		s.background("follow imports", s.followAll)
+	}
+}
+
+// followAll looks up again how documents are imported.
+func (s *server) followAll() { s.lookUp(slices.Collect(maps.Keys(s.current.Load().reached))) }
+
+// lookUp finds out how documents are imported.
+func (s *server) lookUp(uris []uri.URI) {
+	found := map[uri.URI]flow.Bridge{}
+	for _, u := range uris {
+		st := s.current.Load()
+		if d := st.documents[u]; d != nil && s.life.Err() == nil {
+			found[u] = importers{s, st, map[string]bool{}}.reach(d.path)
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	s.update(func(st *state) {
+		st.reached = maps.Clone(st.reached)
+		for u, reached := range found {
+			if st.documents[u] != nil {
+				st.reached[u] = reached
+			}
+		}
+	})
+}
+
+// importers is one way back along the imports of a folder.
+type importers struct {
+	*server
+	state *state
+	seen  map[string]bool
+}
+
+// reach says whether bridge code imports a file, by itself or through others. Such a file may run elsewhere
+// too.
+func (x importers) reach(path string) flow.Bridge {
+	x.seen[path] = true
+	f := x.state.folderOf(&document{path: path, file: true})
+	if f == nil {
+		return flow.NoBridge
+	}
+	module := strings.TrimSuffix(strings.TrimSuffix(slashed(path), ".py"), "/__init__")
+	name := module[strings.LastIndexByte(module, '/')+1:]
+	var next []string
+	for _, other := range slices.Sorted(maps.Keys(f.files)) {
+		if x.seen[other] || x.life.Err() != nil {
+			continue
+		}
+		text, ok := x.textOf(other)
+		if !ok || !analysis.HasWord(text, name) {
+			continue
+		}
+		file, err := analysis.Open(source.New(other, text), "")
+		if err != nil || !slices.Contains(file.Imports(slashed(other)), module) {
+			continue
+		}
+		if file.Flow.Bridge() != flow.NoBridge {
+			return flow.Guarded
+		}
+		x.seen[other] = true
+		next = append(next, other)
+	}
+	for _, other := range next {
+		if x.reach(other) != flow.NoBridge {
+			return flow.Guarded
+		}
+	}
+	return flow.NoBridge
+}
+
+// textOf is a file's text: the editor's if it is open.
+func (x importers) textOf(path string) (string, bool) {
+	if d := x.state.documents[uri.File(path)]; d != nil {
+		return d.text.Text(), true
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", false
+	}
+	text, err := source.Decode(data)
+	return text, err == nil
+}
+
+func slashed(path string) string { return filepath.ToSlash(path) }

@@ -1,0 +1,100 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/source"
+)
+
+// Hover shows the page of the rule that has something to say at a place, or whose name an ignore comment
+// has there.
+func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+	d := s.at(ctx).documents[p.TextDocument.URI]
+	if d == nil || d.silent() {
+		return nil, nil
+	}
+	found, err := s.check(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	offset := offsetOf(d.text, p.Position, s.editor.encoding)
+	var span source.Span
+	var pages []string
+	for _, f := range found.findings {
+		if f.Span.Contains(offset) || f.Span.Len() == 0 && f.Span.Start == offset {
+			span = f.Span
+			pages = append(pages, page(f.Rule, f.Message))
+		}
+	}
+	if pages == nil {
+		rule, at, err := s.ruleNamedAt(d, offset)
+		if rule == nil || err != nil {
+			return nil, err
+		}
+		span, pages = at, []string{page(rule, "")}
+	}
+	kind := protocol.MarkupKindPlainText
+	if s.editor.markdown {
+		kind = protocol.MarkupKindMarkdown
+	}
+	at := rangeOf(d.text, span, s.editor.encoding)
+	return &protocol.Hover{
+		Contents: &protocol.MarkupContent{Kind: kind, Value: strings.Join(pages, "\n\n---\n\n")}, Range: &at,
+	}, nil
+}
+
+// ruleNamedAt is the rule whose name an ignore comment has at an offset.
+func (s *server) ruleNamedAt(d *document, offset int) (*analysis.Rule, source.Span, error) {
+	if !strings.Contains(d.text.Text(), "pyodide-ls") {
+		return nil, source.Span{}, nil
+	}
+	f, err := s.open(d)
+	if err != nil {
+		return nil, source.Span{}, err
+	}
+	name, span := f.IgnoredAt(offset)
+	for _, r := range s.Rules {
+		if r.Name == name {
+			return r, span, nil
+		}
+	}
+	return nil, source.Span{}, nil
+}
+
+// page is what a person reads about a rule beside the code: what it says here, its page, and its first
+// example with what mends it.
+func page(r *analysis.Rule, message string) string {
+	p := analysis.ParsePage(r.Doc)
+	var b strings.Builder
+	fmt.Fprintf(&b, "**%s**: %s\n\n", r.Name, p.Title)
+	if message != "" {
+		fmt.Fprintf(&b, "%s.\n\n", sentence(message))
+	}
+	b.WriteString(p.Prose)
+	bad := false
+	for _, f := range p.Fences {
+		switch {
+		case f.Role == "bad" && !bad:
+			bad = true
+			fmt.Fprintf(&b, "\n\nWrong:\n\n```python\n%s```", f.Code)
+		case (f.Role == "fixed" || f.Role == "instead") && bad:
+			fmt.Fprintf(&b, "\n\nRight:\n\n```python\n%s```", f.Code)
+			return b.String()
+		}
+	}
+	return b.String()
+}
+
+// sentence begins with a capital letter, unless it begins with a name in code.
+func sentence(message string) string {
+	word, _, _ := strings.Cut(message, " ")
+	if strings.ContainsAny(word, "._") {
+		return message
+	}
+	return strings.ToUpper(message[:1]) + message[1:]
+}

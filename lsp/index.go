@@ -1,0 +1,166 @@
+package lsp
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/walk"
+)
+
+// indexPatience is how long findings wait for the first look through the folders, without which some would
+// be shown that are none.
+const indexPatience = 3 * time.Second
+
+// indexer looks through folders, one look at a time.
+type indexer struct {
+	mu      sync.Mutex // held during a look
+	pending sync.Mutex // guards again
+	again   bool       // a look is wanted that has not begun
+	first   sync.Once
+	ready   chan struct{} // closed after the first look
+
+	imports   sync.Mutex
+	importsOf map[uri.URI][]string // of documents, as they were when they were checked last
+}
+
+// wait returns when the folders have been looked through once, or when that takes too long.
+func (x *indexer) wait(ctx context.Context) {
+	select {
+	case <-x.ready:
+		return
+	default:
+	}
+	patience := time.NewTimer(indexPatience)
+	defer patience.Stop()
+	select {
+	case <-x.ready:
+	case <-patience.C:
+	case <-ctx.Done():
+	}
+}
+
+// rescan has all folders looked through, soon and beside everything else.
+func (s *server) rescan() {
+	x := &s.index
+	x.pending.Lock()
+	defer x.pending.Unlock()
+	if x.again {
+		return
+	}
+	x.again = true
+	s.background("look through folders", func() {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		x.pending.Lock()
+		x.again = false
+		x.pending.Unlock()
+		for _, f := range s.current.Load().folders {
+			s.scan(f)
+		}
+		x.first.Do(func() { close(x.ready) })
+		s.followAll()
+	})
+}
+
+// scan looks through one folder. Documents that are open count as they are in the editor.
+func (s *server) scan(f *folder) {
+	if home, err := os.UserHomeDir(); err == nil && (&folder{root: f.root}).holds(home) {
+		s.Log.Info("the folder is nobody's project, so files in it are seen by themselves", "folder", f.root)
+		return
+	}
+	start := time.Now()
+	files := s.traits(f)
+	s.update(func(st *state) {
+		for _, d := range st.documents {
+			if _, ok := files[d.path]; ok && d.file && d.python {
+				files[d.path] = analysis.TraitsOf(d.text.Text())
+			}
+		}
+		st.replace(f.with(files))
+	})
+	s.Log.Info("folder looked through", "folder", f.root, "files", len(files), "took", time.Since(start))
+}
+
+// traits are those of all files of a folder, read on all processors.
+func (s *server) traits(f *folder) map[string]analysis.Traits {
+	settings := s.current.Load().settings
+	found, _ := walk.Files(s.life, []string{f.root}, walk.Options{Extensions: []string{".py"}, Skip: func(path string, dir bool) bool {
+		in, err := settings.For(filepath.Dir(path))
+		return err == nil && in.Excluded(path, dir)
+	}})
+	files := make(map[string]analysis.Traits, len(found))
+	var mu sync.Mutex
+	var workers sync.WaitGroup
+	work := make(chan string)
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for path := range work {
+				if data, err := os.ReadFile(path); err == nil {
+					traits := analysis.TraitsOf(string(data))
+					mu.Lock()
+					files[path] = traits
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	for _, file := range found {
+		if file.Size <= analysis.MaxBytes {
+			work <- file.Path
+		}
+	}
+	close(work)
+	workers.Wait()
+	return files
+}
+
+// filesChanged looks again, beside everything else, at files that are not as they were on disk.
+func (s *server) filesChanged(changed ...uri.URI) {
+	for _, u := range changed {
+		if u.IsFile() && filepath.Ext(u.FsPath()) != ".py" {
+			s.resettle()
+			s.rescan() // the settings say what is left out
+			return
+		}
+	}
+	s.background("look at files", func() {
+		s.index.mu.Lock()
+		defer s.index.mu.Unlock()
+		for _, u := range changed {
+			if !u.IsFile() {
+				continue
+			}
+			if !s.reread(u) {
+				s.rescan() // a file that came or went: whether it counts is for the walk to say
+				return
+			}
+		}
+		s.followAll()
+	})
+}
+
+// reread looks at one file again; ok is false for one that was not known, or is gone.
+func (s *server) reread(u uri.URI) (ok bool) {
+	path := u.FsPath()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	s.update(func(st *state) {
+		f := st.folderOf(&document{path: path, file: true})
+		ok = f == nil || f.has(path)
+		if f == nil || !ok || st.documents[u] != nil {
+			return
+		}
+		traits := analysis.TraitsOf(string(data))
+		st.setTraits(f, map[string]*analysis.Traits{path: &traits})
+	})
+	return ok
+}

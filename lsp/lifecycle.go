@@ -1,0 +1,116 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+)
+
+// fixAllKind is the kind of the action that applies every safe fix of a document.
+const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
+
+// Initialize learns what the editor can do and says what the server can.
+func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	s.editor = newEditor(&p.Capabilities)
+	s.update(func(st *state) { st.setFolders(rootsOf(p)) })
+	c := protocol.ServerCapabilities{
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental), Save: protocol.Boolean(true),
+		},
+		HoverProvider: protocol.Boolean(true),
+	}
+	if p.Capabilities.General != nil && len(p.Capabilities.General.PositionEncodings) > 0 {
+		c.PositionEncoding = encodingNames[s.editor.encoding]
+	}
+	if s.editor.actions {
+		c.CodeActionProvider = &protocol.CodeActionOptions{
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind},
+		}
+	}
+	if s.editor.pulls {
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("pyodide-ls"), InterFileDependencies: true}
+	}
+	if w := p.Capabilities.Workspace; w != nil && is(w.WorkspaceFolders) {
+		c.Workspace = &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
+		}}
+	}
+	return &protocol.InitializeResult{
+		Capabilities: c,
+		ServerInfo:   protocol.ServerInfo{Name: "pyodide-ls", Version: protocol.NewOptional(s.Version)},
+	}, nil
+}
+
+// rootsOf are the folders that the editor has open.
+func rootsOf(p *protocol.InitializeParams) []string {
+	var roots []string
+	if folders, ok := p.WorkspaceFolders.Get(); ok {
+		for _, f := range folders {
+			roots = appendRoot(roots, f.URI)
+		}
+		return roots
+	}
+	if p.RootURI != nil {
+		return appendRoot(roots, *p.RootURI)
+	}
+	if path, ok := p.RootPath.Get(); ok && path != "" {
+		return appendRoot(roots, uri.File(path))
+	}
+	return nil
+}
+
+func appendRoot(roots []string, u uri.URI) []string {
+	if u.IsFile() {
+		roots = append(roots, u.FsPath())
+	}
+	return roots
+}
+
+// Initialized starts what may take longer: a look through the folders.
+func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
+	s.rescan()
+	if s.editor.watches {
+		s.background("watch", s.watch)
+	}
+	return nil
+}
+
+// watch asks to be told of files that change outside the editor.
+func (s *server) watch() {
+	var watchers []protocol.FileSystemWatcher
+	for _, glob := range []protocol.Pattern{"**/*.py", "**/pyodide-ls.toml", "**/pyproject.toml", "**/.gitignore"} {
+		watchers = append(watchers, protocol.FileSystemWatcher{GlobPattern: glob})
+	}
+	options, err := protocol.Marshal(&protocol.DidChangeWatchedFilesRegistrationOptions{Watchers: watchers})
+	if err == nil {
+		err = s.client.RegisterCapability(s.life, &protocol.RegistrationParams{Registrations: []protocol.Registration{{
+			ID: "files", Method: protocol.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: protocol.LSPAny(options),
+		}}})
+	}
+	if err != nil && s.life.Err() == nil {
+		s.Log.Warn("the editor watches no files; what changes outside it is seen when a document is saved", "error", err)
+	}
+}
+
+// Shutdown ends the work; only exit is heard after it.
+func (s *server) Shutdown(context.Context) error {
+	s.shutdown.Store(true)
+	return nil
+}
+
+// Exit ends the server.
+func (s *server) Exit(context.Context) error {
+	s.exit.Do(func() { close(s.exited) })
+	return nil
+}
+
+// The notifications that say nothing to this server; unanswered they would be errors.
+
+// SetTrace is heard and ignored: what there is to trace goes to the log.
+func (s *server) SetTrace(context.Context, *protocol.SetTraceParams) error { return nil }
+
+// WorkDoneProgressCancel is heard and ignored: no progress is reported.
+func (s *server) WorkDoneProgressCancel(context.Context, *protocol.WorkDoneProgressCancelParams) error {
+	return nil
+}

@@ -1,0 +1,53 @@
+package lsp
+
+import (
+	"path/filepath"
+	"sync"
+
+	"go.lsp.dev/protocol"
+
+	"pyodide-ls/analysis/config"
+)
+
+// settingsOf are the settings in effect for a file. A folder that is not there yet has those of the nearest
+// one above it.
+func (s *server) settingsOf(st *state, d *document) (*config.Settings, error) {
+	dir := filepath.Dir(d.path)
+	for {
+		settings, err := st.settings.For(dir)
+		above := filepath.Dir(dir)
+		if err == nil || above == dir || exists(dir) {
+			return settings, err
+		}
+		dir = above
+	}
+}
+
+// resettle reads the settings files again. What is wrong with them is worth saying again.
+func (s *server) resettle() {
+	s.said.messages.Clear()
+	s.update(func(st *state) { st.settings = config.NewFinder(s.known) })
+}
+
+// complain shows the person what is wrong with a settings file, each trouble once. The settings that were in
+// effect go on.
+func (s *server) complain(err error) {
+	for _, e := range config.Errors(err) {
+		s.sayOnce(protocol.MessageTypeError, e.Error())
+	}
+}
+
+// saidOnce remembers what the person was told.
+type saidOnce struct{ messages sync.Map }
+
+// sayOnce shows a message, unless it was shown before.
+func (s *server) sayOnce(kind protocol.MessageType, message string) {
+	if _, said := s.said.messages.LoadOrStore(message, true); said {
+		return
+	}
+	s.background("message", func() { // whoever says it may hold the state
+		if err := s.client.ShowMessage(s.life, &protocol.ShowMessageParams{Type: kind, Message: "pyodide-ls: " + message}); err != nil && s.life.Err() == nil {
+			s.Log.Warn("message not shown", "message", message, "error", err)
+		}
+	})
+}

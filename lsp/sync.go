@@ -1,0 +1,111 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"reflect"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis"
+)
+
+// DidOpen takes a document in.
+func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+	s.editDocument(newDocument(&p.TextDocument))
+	return nil
+}
+
+// DidChange applies edits in their order.
+func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
+	d := s.current.Load().documents[p.TextDocument.URI]
+	if d == nil {
+		return fmt.Errorf("a document was changed that is not open: %s", p.TextDocument.URI)
+	}
+	text := d.text
+	for _, c := range p.ContentChanges {
+		next, err := change(text, c, s.editor.encoding)
+		if err != nil {
+			return err
+		}
+		text = next
+	}
+	s.editDocument(d.with(text, p.TextDocument.Version))
+	return nil
+}
+
+// DidClose lets a document go; what is on disk counts again.
+func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
+	u := p.TextDocument.URI
+	s.update(func(st *state) {
+		delete(st.documents, u)
+		if _, ok := st.reached[u]; ok {
+			st.reached = maps.Clone(st.reached)
+			delete(st.reached, u)
+		}
+	})
+	s.sessions.drop(u)
+	s.filesChanged(u)
+	return nil
+}
+
+// DidSave looks at the disk where the editor watches no files.
+func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
+	if !s.editor.watches {
+		s.filesChanged(p.TextDocument.URI)
+	}
+	return nil
+}
+
+// DidChangeWatchedFiles looks again at files that changed outside the editor.
+func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
+	var changed []uri.URI
+	for _, c := range p.Changes {
+		changed = append(changed, c.URI)
+	}
+	s.filesChanged(changed...)
+	return nil
+}
+
+// DidChangeConfiguration reads the settings files again: an editor has no settings of its own for us.
+func (s *server) DidChangeConfiguration(context.Context, *protocol.DidChangeConfigurationParams) error {
+	s.resettle()
+	return nil
+}
+
+// DidChangeWorkspaceFolders takes folders in and lets them go.
+func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
+	gone := map[string]bool{}
+	for _, f := range p.Event.Removed {
+		gone[filepath.Clean(f.URI.FsPath())] = true
+	}
+	s.update(func(st *state) {
+		var roots []string
+		for _, f := range st.folders {
+			if !gone[f.root] {
+				roots = append(roots, f.root)
+			}
+		}
+		for _, f := range p.Event.Added {
+			roots = appendRoot(roots, f.URI)
+		}
+		st.setFolders(roots)
+	})
+	s.rescan()
+	return nil
+}
+
+// editDocument makes a version of a document the current one. Its text counts for its folder before it is
+// saved.
+func (s *server) editDocument(d *document) {
+	traits := analysis.TraitsOf(d.text.Text())
+	s.update(func(st *state) {
+		st.documents[d.uri] = d
+		if f := st.folderOf(d); f != nil && d.python && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
+			st.setTraits(f, map[string]*analysis.Traits{d.path: &traits})
+		}
+	})
+}
