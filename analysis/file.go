@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/scope"
@@ -20,6 +21,7 @@ type File struct {
 	Flow       *flow.File
 	Realm      Realm // as a directive says, or as Open was told
 	directives []*directive
+	imported   func() map[string][]string // importedNames, worked out once
 }
 
 // MaxBytes is the size of the largest text that is looked at: no person wrote a larger one, and parsing it
@@ -57,6 +59,7 @@ func open(text *source.File, realm Realm, parse func(string) (*syntax.Tree, erro
 		f.Realm = realm
 	}
 	f.Flow = flow.New(f.Scopes)
+	f.imported = sync.OnceValue(f.importedNames)
 	f.directives = directives(f)
 	for _, d := range f.directives {
 		if d.realm != "" {

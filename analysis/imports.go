@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/scope"
@@ -54,18 +56,10 @@ func (p *Pass) UseModule(at syntax.Node, module string) (expression string, edit
 // importedAs is the first top-level name that stands for an importable thing and nothing else, and is not
 // hidden where a node stands; or the usual name, if a function around the node has imported it before.
 func (p *Pass) importedAs(at syntax.Node, want, usual string) string {
-	best, first := "", 0
-	for local, name := range p.File.Scopes.Module().All() {
-		b, ok := imports(name, want)
-		if !ok || !p.sees(at, local) {
-			continue
+	for _, local := range p.File.imported()[want] {
+		if p.sees(at, local) {
+			return local
 		}
-		if id := b.Node.ID(); best == "" || id < first || id == first && local < best {
-			best, first = local, id
-		}
-	}
-	if best != "" {
-		return best
 	}
 	if s := p.binder(at, usual); s != nil && s != p.File.Scopes.Module() {
 		if b, ok := imports(s.Name(usual), want); ok && b.Node.ID() < at.ID() {
@@ -73,6 +67,23 @@ func (p *Pass) importedAs(at syntax.Node, want, usual string) string {
 		}
 	}
 	return ""
+}
+
+// importedNames are the top-level names that stand for an importable thing and nothing else, by that thing,
+// in the order of the text.
+func (f *File) importedNames() map[string][]string {
+	bound := map[string]int{} // where each name is bound
+	names := map[string][]string{}
+	for local, name := range f.Scopes.Module().All() {
+		if b := scope.Certain(name.Bindings); len(b) == 1 && b[0].How == scope.ByImport {
+			bound[local] = b[0].Node.ID()
+			names[b[0].Import] = append(names[b[0].Import], local)
+		}
+	}
+	for _, locals := range names {
+		slices.SortFunc(locals, func(a, b string) int { return cmp.Or(cmp.Compare(bound[a], bound[b]), cmp.Compare(a, b)) })
+	}
+	return names
 }
 
 // imports is the one binding of a name if it imports a thing.

@@ -2,16 +2,18 @@ package analysis
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
 )
 
 // SuppressHere are the edits that make a comment ignore a finding where it stands; ok is false where no
 // comment can, as inside a string that spans lines.
 func SuppressHere(f *File, finding Finding) (edits []source.Edit, ok bool) {
 	for _, edit := range placesForIgnore(f, finding) {
-		if suppresses(f, finding, edit) {
+		if plainlySuppresses(f, finding, edit) || suppresses(f, finding, edit) {
 			return []source.Edit{edit}, true
 		}
 	}
@@ -73,6 +75,28 @@ func placesForIgnore(f *File, finding Finding) []source.Edit {
 func (d *directive) naming(rule *Rule) source.Edit {
 	at := d.names[len(d.names)-1].span.End
 	return source.Edit{Span: source.Span{Start: at, End: at}, New: ", " + rule.Name}
+}
+
+// plainlySuppresses says whether an insert is one more name in a comment that covers the finding, or a
+// comment at the end of a line of it that is code to its end. That spares most inserts the trial.
+func plainlySuppresses(f *File, finding Finding, insert source.Edit) bool {
+	if strings.HasPrefix(insert.New, ",") {
+		return true
+	}
+	end := insert.Span.Start
+	line := f.Source.LineSpan(f.Source.LineOf(end))
+	if end != line.End || !line.Overlaps(finding.Span) || strings.HasSuffix(f.Source.Slice(line), `\`) {
+		return false
+	}
+	if slices.ContainsFunc(f.Tree.Holes(), line.Overlaps) {
+		return false
+	}
+	for n := f.Tree.At(end); n.OK(); n = n.Parent() {
+		if s := n.Span(); n.Kind() == syntax.String && s.Start < end && end < s.End {
+			return false
+		}
+	}
+	return true
 }
 
 // suppresses says whether an insert makes a comment that ignores the finding and leaves the code as it is.

@@ -42,6 +42,7 @@ type screen struct {
 	messages  []string // shown to the person
 	refreshes int
 	watchers  int
+	published chan<- int32 // the versions of which diagnostics come; may be nil
 }
 
 // full is what a present-day editor says it can do; sessions take away and add.
@@ -224,6 +225,9 @@ func (e *screen) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagno
 	defer e.mu.Unlock()
 	e.publishes++
 	e.shown[p.URI] = p
+	if version, ok := p.Version.Get(); ok && e.published != nil {
+		e.published <- version
+	}
 	return nil
 }
 

@@ -31,18 +31,19 @@ func (s *server) follow(d *document, found *result) {
 	}
 	s.index.imports.Lock()
 	before, seen := s.index.importsOf[d.uri]
-	if s.index.importsOf == nil {
-		s.index.importsOf = map[uri.URI][]string{}
-	}
 	s.index.importsOf[d.uri] = found.imports
 	s.index.imports.Unlock()
 	if seen && !slices.Equal(before, found.imports) {
-		s.background("follow imports", s.followAll)
+		s.followAll()
 	}
 }
 
-// followAll looks up again how documents are imported.
-func (s *server) followAll() { s.lookUp(slices.Collect(maps.Keys(s.current.Load().reached))) }
+// followAll has it looked up again how documents are imported.
+func (s *server) followAll() {
+	s.index.follow.ask(s, "follow imports", func() {
+		s.lookUp(slices.Collect(maps.Keys(s.current.Load().reached)))
+	})
+}
 
 // lookUp finds out how documents are imported.
 func (s *server) lookUp(uris []uri.URI) {

@@ -18,13 +18,13 @@ import (
 // be shown that are none.
 const indexPatience = 3 * time.Second
 
-// indexer looks through folders, one look at a time.
+// indexer is what the server does to know its folders.
 type indexer struct {
-	mu      sync.Mutex // held during a look
-	pending sync.Mutex // guards again
-	again   bool       // a look is wanted that has not begun
-	first   sync.Once
-	ready   chan struct{} // closed after the first look
+	mu     sync.Mutex // held while files are read, so that the latest reading counts
+	scan   errand
+	follow errand
+	first  sync.Once
+	ready  chan struct{} // closed after the first look through the folders
 
 	imports   sync.Mutex
 	importsOf map[uri.URI][]string // of documents, as they were when they were checked last
@@ -49,21 +49,12 @@ func (x *indexer) wait(ctx context.Context) {
 // rescan has all folders looked through, soon and beside everything else.
 func (s *server) rescan() {
 	x := &s.index
-	x.pending.Lock()
-	defer x.pending.Unlock()
-	if x.again {
-		return
-	}
-	x.again = true
-	s.background("look through folders", func() {
+	x.scan.ask(s, "look through folders", func() {
 		x.mu.Lock()
-		defer x.mu.Unlock()
-		x.pending.Lock()
-		x.again = false
-		x.pending.Unlock()
 		for _, f := range s.current.Load().folders {
 			s.scan(f)
 		}
+		x.mu.Unlock()
 		x.first.Do(func() { close(x.ready) })
 		s.followAll()
 	})

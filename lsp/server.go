@@ -19,6 +19,7 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
 )
@@ -93,19 +94,8 @@ func newServer(life context.Context, client protocol.Client, o Options) *server 
 	}
 	s.current.Store(newState(s.known))
 	s.index.ready = make(chan struct{})
+	s.index.importsOf = map[uri.URI][]string{}
 	return s
-}
-
-// background does something beside the messages, with the server's life for its context.
-func (s *server) background(what string, do func()) {
-	s.work.Go(func() {
-		defer func() {
-			if trouble := recover(); trouble != nil {
-				s.Log.Error("background work failed", "what", what, "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
-			}
-		}()
-		do()
-	})
 }
 
 // snapshotKey leads to the state that was current when a request arrived.

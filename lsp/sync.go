@@ -48,6 +48,9 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		}
 	})
 	s.sessions.drop(u)
+	s.index.imports.Lock()
+	delete(s.index.importsOf, u)
+	s.index.imports.Unlock()
 	s.filesChanged(u)
 	return nil
 }

@@ -1,0 +1,52 @@
+package lsp
+
+import (
+	"fmt"
+	"runtime/debug"
+	"sync"
+)
+
+// background does something beside the messages, on the server's life.
+func (s *server) background(what string, do func()) {
+	s.work.Go(func() { s.survive(what, do) })
+}
+
+// survive keeps a failure from ending the server.
+func (s *server) survive(what string, do func()) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			s.Log.Error("background work failed", "what", what, "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
+		}
+	}()
+	do()
+}
+
+// errand is work that is done once however often it was asked for meanwhile: asked for while it runs, it is
+// done once more after that.
+type errand struct {
+	mu             sync.Mutex
+	running, again bool
+}
+
+func (e *errand) ask(s *server, what string, do func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.again = true
+	if e.running {
+		return
+	}
+	e.running = true
+	s.background(what, func() {
+		for e.next() && s.life.Err() == nil {
+			s.survive(what, do)
+		}
+	})
+}
+
+// next says whether the work is to be done, again or for the first time.
+func (e *errand) next() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.running, e.again = e.again, false
+	return e.running
+}

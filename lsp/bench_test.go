@@ -1,0 +1,129 @@
+package lsp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.lsp.dev/protocol"
+
+	"pyodide-ls/analysis/source"
+)
+
+// module is bridge code of at least so many lines, with a finding in some thirty.
+func module(lines int) string {
+	var b strings.Builder
+	b.WriteString("import asyncio\nimport time\n\nimport js\nfrom js import document, setTimeout\nfrom pyodide.ffi import create_proxy, to_js\n")
+	for i := 0; strings.Count(b.String(), "\n") < lines; i++ {
+		fmt.Fprintf(&b, `
+
+class Widget%[1]d:
+    """One of many."""
+
+    def __init__(self, root, items=None):
+        self.root = root
+        self.items = [item for item in items or () if item]
+        self.proxy = create_proxy(self.on_click)
+        root.addEventListener("click", self.proxy)
+
+    async def on_click(self, event):
+        try:
+            response = await js.fetch(f"/items/{event.target.id}/%[1]d", to_js({"method": "POST"}))
+            data = (await response.json()).to_py()
+        except (OSError, ValueError) as error:
+            js.console.error(str(error))
+            return None
+        for key, value in sorted(data.items(), key=lambda pair: pair[1]):
+            self.root.querySelector(f"#{key}").innerText = "{:.2f}".format(value * 2 + %[1]d)
+        await asyncio.sleep(0.5)
+        return {"count": len(data), "at": time.time()}
+
+
+def helper_%[1]d(values, scale=1.0, *, offset=%[1]d):
+    total = sum(v * scale for v in values) + offset
+    if total > 100:
+        setTimeout(lambda: js.console.log(total), 10)
+    return total
+`, i)
+	}
+	return b.String()
+}
+
+// BenchmarkEdit is one typed character, from the editor's notification to the diagnostics of that version.
+func BenchmarkEdit(b *testing.B) {
+	for _, lines := range []int{1_000, 10_000} {
+		for _, kind := range []struct{ name, typed string }{{"sound", "value = name"}, {"half-typed", "document.body.append(name"}} {
+			b.Run(fmt.Sprintf("%d lines/%s", lines, kind.name), func(b *testing.B) { benchmarkEdit(b, module(lines), kind.typed) })
+		}
+	}
+}
+
+func benchmarkEdit(b *testing.B, text, typed string) {
+	e := connect(b)
+	e.initialize(full)
+	middle := len(text) / 2
+	at := middle + strings.Index(text[middle:], "    total = ")
+	text = text[:at] + "    " + typed + "\n" + text[at:]
+	e.open("main.py", "python", text)
+	e.settle()
+	at += len("    " + typed)
+	published := make(chan int32, 8)
+	e.screen.published = published
+	var took []time.Duration
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		edit := source.Edit{Span: source.Span{Start: at, End: at}, New: "x"}
+		if i%2 == 1 {
+			edit = source.Edit{Span: source.Span{Start: at, End: at + 1}}
+		}
+		start := time.Now()
+		e.edit("main.py", edit)
+		for want := e.versions["main.py"]; <-published != want; {
+		}
+		took = append(took, time.Since(start))
+	}
+	report(b, took)
+	e.screen.published = nil
+}
+
+// report adds the median and the 95th percentile, in milliseconds.
+func report(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	for name, share := range map[string]float64{"p50-ms": 0.5, "p95-ms": 0.95} {
+		b.ReportMetric(float64(took[int(share*float64(len(took)-1))])/float64(time.Millisecond), name)
+	}
+}
+
+// BenchmarkRequest is a hover and the actions on a quiet document.
+func BenchmarkRequest(b *testing.B) {
+	e := connect(b)
+	e.initialize(full)
+	e.open("main.py", "python", module(1_000))
+	e.settle()
+	at := strings.Index(e.documents["main.py"].Text(), "lambda: js")
+	place := positionOf(e.documents["main.py"], at, e.encoding)
+	document := protocol.TextDocumentIdentifier{URI: e.uri("main.py")}
+	b.Run("hover", func(b *testing.B) {
+		for b.Loop() {
+			if h, err := e.Hover(b.Context(), &protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+				TextDocument: document, Position: place,
+			}}); err != nil || h == nil {
+				b.Fatal(h, err)
+			}
+		}
+	})
+	for _, kind := range []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind} {
+		b.Run(string(kind), func(b *testing.B) {
+			for b.Loop() {
+				if a, err := e.CodeAction(b.Context(), &protocol.CodeActionParams{
+					TextDocument: document, Range: protocol.Range{Start: place, End: place},
+					Context: protocol.CodeActionContext{Only: []protocol.CodeActionKind{kind}},
+				}); err != nil || len(a) == 0 {
+					b.Fatal(a, err)
+				}
+			}
+		})
+	}
+}
