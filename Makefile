@@ -15,7 +15,8 @@ test: tools
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
 	$(VENV)/bin/ruff format --check testdata/showcase; $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213 testdata/showcase; lap python; \
-	go test -race ./...; lap "go test"
+	go test -race ./...; lap "go test"; \
+	./scripts/validate.sh; lap validate
 
 check:
 	./scripts/format.sh
@@ -30,7 +31,9 @@ bench:
 
 fuzz:
 	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
+	go test -run '^$$' -fuzz FuzzSession -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
 	go test -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
+	go test -run '^$$' -fuzz FuzzChange -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./lsp
 
 # DIR holds checkouts of the repositories in testdata/ecosystem.tsv, each in a folder owner__name.
 ecosystem:

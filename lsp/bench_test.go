@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -125,5 +126,28 @@ func BenchmarkRequest(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkOpen is a thousand documents of 150 lines that are opened and looked at, and the memory that the
+// server then holds.
+func BenchmarkOpen(b *testing.B) {
+	const documents = 1_000
+	text := module(150)
+	for b.Loop() {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		e := connect(b)
+		e.initialize(full)
+		for i := range documents {
+			e.open(fmt.Sprintf("m%d.py", i), "python", text)
+		}
+		e.settle()
+		e.documents, e.shown = nil, nil // the editor's own
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/documents/float64(len(text)), "held-B/B")
+		runtime.KeepAlive(e.server)
 	}
 }

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The language server speaks on the program's own streams, and its exit status says whether the editor took
+// leave.
+func TestLSP(t *testing.T) {
+	tests := map[string]struct {
+		flags    []string
+		messages []string
+		status   int
+	}{
+		"leave taken":       {nil, []string{initialize, shutdown, exit}, exitClean},
+		"flag of old times": {[]string{"--stdio"}, []string{initialize, shutdown, exit}, exitClean},
+		"no leave taken":    {nil, []string{initialize, exit}, 1},
+		"gone":              {nil, []string{initialize}, 1},
+		"never there":       {nil, nil, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var in, out, log bytes.Buffer
+			for _, m := range test.messages {
+				in.WriteString(frame(m))
+			}
+			status := run(t.Context(), append([]string{"lsp"}, test.flags...), &in, &out, &log)
+			if status != test.status {
+				t.Errorf("exit status %d, want %d\n%s", status, test.status, log.String())
+			}
+			if len(test.messages) > 0 && !strings.Contains(out.String(), `"serverInfo":{"name":"pyodide-ls"`) {
+				t.Errorf("no answer to initialize: %s", out.String())
+			}
+		})
+	}
+}
+
+const (
+	initialize = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}`
+	shutdown   = `{"jsonrpc":"2.0","id":2,"method":"shutdown"}`
+	exit       = `{"jsonrpc":"2.0","method":"exit"}`
+)
+
+func frame(body string) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body) }
+
+// BenchmarkStart is the time from the start of the program to its answer to initialize.
+func BenchmarkStart(b *testing.B) {
+	program := filepath.Join(b.TempDir(), "pyodide-ls")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("go build: %v\n%s", err, out)
+	}
+	for b.Loop() {
+		c := exec.Command(program, "lsp")
+		c.Stderr = os.Stderr
+		in, err := c.StdinPipe()
+		if err != nil {
+			b.Fatal(err)
+		}
+		out, err := c.StdoutPipe()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			b.Fatal(err)
+		}
+		io.WriteString(in, frame(initialize))
+		if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || !strings.HasPrefix(line, "Content-Length: ") {
+			b.Fatalf("%q, %v", line, err)
+		}
+		b.StopTimer()
+		io.WriteString(in, frame(shutdown)+frame(exit))
+		if err := c.Wait(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
