@@ -88,6 +88,35 @@ func (p *Pass) Bridge() flow.Bridge {
 	return p.Project.Reached
 }
 
+// OnlyInPyodide says whether code at a node is known to run in Pyodide: its file cannot be loaded anywhere
+// else, or a guard around it lets nothing else through.
+func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
+	switch p.File.Flow.Place(at) {
+	case flow.InPyodide:
+		return true
+	case flow.Anywhere:
+		return p.Bridge() == flow.Bare
+	}
+	return false
+}
+
+// Positional is the argument of a call at a position, or no node if a "*" or a keyword before it makes the
+// position uncertain.
+func Positional(call syntax.Node, position int) syntax.Node {
+	i := 0
+	for a := range call.Child(syntax.FieldArguments).Children() {
+		switch a.Kind() {
+		case syntax.ListSplat, syntax.DictionarySplat, syntax.KeywordArgument:
+			return syntax.Node{}
+		}
+		if i == position {
+			return a
+		}
+		i++
+	}
+	return syntax.Node{}
+}
+
 // Imports lists the files that a file may import, as slash-separated paths without ".py" or "/__init__.py":
 // relative to the folder that holds the file for relative imports, and otherwise to that folder and to each
 // around it. A file is reached too often rather than too seldom: being reached only lets it be looked at.

@@ -18,6 +18,28 @@ var Blockers = map[string]Blocker{
 		Source: "https://pyodide.org/en/stable/project/changelog.html#version-0-28-0"},
 }
 
+// Request is a Python call that sends an HTTP request and keeps its thread until the answer is there.
+type Request struct {
+	// Suspends is as in Blocker.
+	Suspends bool
+	Source   string
+}
+
+// Requests are the calls that send synchronous requests, by canonical name. urllib.request is none of them:
+// it fails at once.
+var Requests = map[string]Request{
+	"pyodide.http.open_url": {Source: "https://pyodide.org/en/stable/usage/api/python-api/http.html#pyodide.http.open_url"},
+}
+
+func init() {
+	for _, verb := range []string{"get", "post", "put", "patch", "delete", "head", "options", "request"} {
+		Requests["pyodide.http.pyxhr."+verb] = Request{Source: "https://pyodide.org/en/stable/project/changelog.html#version-0-29-0"}
+		// Through urllib3, whose back end for Emscripten is a synchronous XMLHttpRequest, or suspends where it can.
+		Requests["requests."+verb] = Request{Suspends: true, Source: "https://urllib3.readthedocs.io/en/stable/reference/contrib/emscripten.html"}
+	}
+	Requests["urllib3.request"] = Requests["requests.request"]
+}
+
 // LongTask is the time, in seconds, from which on a person can notice that the main thread was busy.
 // Source: https://w3c.github.io/longtasks/#sec-terminology
 const LongTask = 0.050

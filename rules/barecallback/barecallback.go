@@ -58,7 +58,7 @@ func keeperOf(p *analysis.Pass, function syntax.Node) (k pyodide.Keeper, lower i
 }
 
 func report(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper, position, lower int) {
-	argument := positional(call, position)
+	argument := analysis.Positional(call, position)
 	callable, ok := p.File.Flow.Callable(argument)
 	if !ok || p.File.Flow.Place(call) == flow.OnHost {
 		return
@@ -75,22 +75,6 @@ func report(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper, position,
 		}}
 	}
 	p.Report(argument, lower, finding)
-}
-
-// positional is the argument at a position, or no node if a "*" before it makes the position uncertain.
-func positional(call syntax.Node, position int) syntax.Node {
-	i := 0
-	for a := range call.Child(syntax.FieldArguments).Children() {
-		switch a.Kind() {
-		case syntax.ListSplat, syntax.DictionarySplat, syntax.KeywordArgument:
-			return syntax.Node{}
-		}
-		if i == position {
-			return a
-		}
-		i++
-	}
-	return syntax.Node{}
 }
 
 func fixes(p *analysis.Pass, call, argument syntax.Node, keeper pyodide.Keeper) []analysis.Fix {
@@ -115,7 +99,7 @@ func fixes(p *analysis.Pass, call, argument syntax.Node, keeper pyodide.Keeper) 
 // the callback again. It has no place for options or further arguments, and gives another result.
 func wrapper(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper) (analysis.Fix, bool) {
 	function, arguments := call.Child(syntax.FieldFunction), call.Child(syntax.FieldArguments)
-	first, second := positional(call, 0), positional(call, 1)
+	first, second := analysis.Positional(call, 0), analysis.Positional(call, 1)
 	if keeper.Wrapper == "" || call.Parent().Kind() != syntax.ExpressionStatement || !second.OK() || second.Next().OK() {
 		return analysis.Fix{}, false
 	}

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/flow"
@@ -26,7 +27,7 @@ func check(p *analysis.Pass) {
 	for call := range p.File.Tree.Of(syntax.Call) {
 		name := p.File.Scopes.Canonical(call.Child(syntax.FieldFunction))
 		blocker, ok := pyodide.Blockers[name]
-		if !ok || !inPage(p, call) || brief(p, call, blocker) {
+		if !ok || !p.OnlyInPyodide(call) || brief(p, call, blocker) {
 			continue
 		}
 		function := p.File.Scopes.Function(call)
@@ -36,22 +37,10 @@ func check(p *analysis.Pass) {
 		}
 		p.Report(call, 0, analysis.Finding{
 			Message: message,
-			Fixes:   fixes(p, call, function, blocker),
+			Fixes:   fixes(p, call, blocker),
 			Cause:   analysis.Cause{Span: call.Span(), Kind: "blocking call"},
 		})
 	}
-}
-
-// inPage says whether the call is known to run in Pyodide: its file cannot be loaded anywhere else, or a
-// guard around the call lets nothing else through.
-func inPage(p *analysis.Pass, call syntax.Node) bool {
-	switch p.File.Flow.Place(call) {
-	case flow.InPyodide:
-		return true
-	case flow.Anywhere:
-		return p.Bridge() == flow.Bare
-	}
-	return false
 }
 
 // brief says whether a constant says that the call is over before anyone can notice, and is not repeated.
@@ -67,27 +56,19 @@ func brief(p *analysis.Pass, call syntax.Node, blocker pyodide.Blocker) bool {
 	return true // no argument: a TypeError, and none of our business
 }
 
-func fixes(p *analysis.Pass, call, function syntax.Node, blocker pyodide.Blocker) []analysis.Fix {
-	if blocker.Async[0] == "" || function.Kind() == syntax.Lambda {
+func fixes(p *analysis.Pass, call syntax.Node, blocker pyodide.Blocker) []analysis.Fix {
+	awaiting, ok := p.Await(call)
+	if !ok || blocker.Async[0] == "" {
 		return nil
 	}
 	module, edits := p.UseModule(call, blocker.Async[0])
-	awaited := "await " + module + "." + blocker.Async[1]
-	start := call.Span().Start
+	name := module + "." + blocker.Async[1]
 	edits = append(edits, source.Edit{
-		Span: source.Span{Start: start, End: call.Child(syntax.FieldFunction).Span().End}, New: awaited,
+		Span: source.Span{Start: call.Span().Start, End: call.Child(syntax.FieldFunction).Span().End}, New: "await " + name,
 	})
-	switch {
-	case function.OK() && flow.Async(function):
-		return []analysis.Fix{{Title: "Await asyncio.sleep instead", Edits: edits}}
-	case !function.OK() && p.File.Scopes.At(call) != p.File.Scopes.Module():
-		return nil // a class body cannot await
-	case !function.OK():
-		return []analysis.Fix{{Title: "Await asyncio.sleep instead", Applicability: analysis.Unsafe, Edits: edits}}
+	title := fmt.Sprintf("Await %s instead", strings.Join(blocker.Async[:], "."))
+	if awaiting.MakesAsync {
+		title = fmt.Sprintf("Make the function async and await %s", strings.Join(blocker.Async[:], "."))
 	}
-	def := function.Span().Start
-	edits = append(edits, source.Edit{Span: source.Span{Start: def, End: def}, New: "async "})
-	return []analysis.Fix{{
-		Title: "Make the function async and await asyncio.sleep", Applicability: analysis.Unsafe, Edits: edits,
-	}}
+	return []analysis.Fix{{Title: title, Applicability: awaiting.Applicability, Edits: append(edits, awaiting.Edits...)}}
 }

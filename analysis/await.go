@@ -1,0 +1,54 @@
+package analysis
+
+import (
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
+
+// Awaiting says how code at a node comes to be allowed to await.
+type Awaiting struct {
+	Edits []source.Edit
+	// Applicability is Safe in an async function; elsewhere it changes when things happen, or for whom.
+	Applicability Applicability
+	// MakesAsync says that a plain function is made async, which its callers must know.
+	MakesAsync bool
+}
+
+// Await is what it takes for code at a node to await; ok is false where nothing can, as in a lambda, a class
+// body, or a generator.
+func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
+	function := p.File.Scopes.Function(at)
+	for n := range at.Above() {
+		if n == function {
+			break
+		}
+		if n.Kind() == syntax.GeneratorExpression {
+			return Awaiting{}, false
+		}
+	}
+	switch {
+	case function.Kind() == syntax.Lambda:
+		return Awaiting{}, false
+	case function.OK() && flow.Async(function):
+		return Awaiting{}, true
+	case function.OK():
+		def := function.Span().Start
+		return Awaiting{
+			Edits: []source.Edit{{Span: source.Span{Start: def, End: def}, New: "async "}}, Applicability: Unsafe, MakesAsync: true,
+		}, true
+	case inClassBody(at):
+		return Awaiting{}, false
+	}
+	return Awaiting{Applicability: Unsafe}, true
+}
+
+// inClassBody says whether a node outside functions stands in a class.
+func inClassBody(at syntax.Node) bool {
+	for n := range at.Above() {
+		if n.Kind() == syntax.ClassDefinition {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,99 @@
+// Package synchttpmain finds synchronous HTTP requests, which freeze the page until the server has answered.
+package synchttpmain
+
+import (
+	_ "embed"
+	"fmt"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
+
+//go:embed sync-http-main.md
+var doc string
+
+// Rule is sync-http-main.
+var Rule = &analysis.Rule{
+	Name: "sync-http-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: []analysis.Realm{analysis.Main},
+	Doc: doc, Check: check,
+}
+
+func check(p *analysis.Pass) {
+	for call := range p.File.Tree.Of(syntax.Call) {
+		function := call.Child(syntax.FieldFunction)
+		name := p.File.Scopes.Canonical(function)
+		request, ok := pyodide.Requests[name]
+		switch {
+		case ok && p.OnlyInPyodide(call):
+			p.Report(call, 0, analysis.Finding{
+				Message: message(p, call, name, request), Fixes: fixes(p, call, name),
+				Cause: analysis.Cause{Span: call.Span(), Kind: "request"},
+			})
+		case opensSynchronously(p, call, function) && p.OnlyInPyodide(call):
+			p.Report(call, 0, analysis.Finding{
+				Message: "this request is synchronous, so send freezes the page until the server has answered",
+				Cause:   analysis.Cause{Span: call.Span(), Kind: "request"},
+			})
+		}
+	}
+}
+
+func message(p *analysis.Pass, call syntax.Node, name string, request pyodide.Request) string {
+	if request.Suspends && flow.Async(p.File.Scopes.Function(call)) {
+		return fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI, even in an async function", name)
+	}
+	return fmt.Sprintf("%s freezes the page until the server has answered: nothing is drawn and no event is handled", name)
+}
+
+// opensSynchronously says whether a call is open("GET", url, False) of an XMLHttpRequest.
+func opensSynchronously(p *analysis.Pass, call, function syntax.Node) bool {
+	if path, _ := p.File.Flow.JavaScript(function); path != "js.XMLHttpRequest.new().open" {
+		return false
+	}
+	return analysis.Positional(call, 2).Kind() == syntax.False
+}
+
+// fixes awaits pyfetch in the place of open_url, and gives what open_url gives: a text to read from.
+func fixes(p *analysis.Pass, call syntax.Node, name string) []analysis.Fix {
+	url := analysis.Positional(call, 0)
+	awaiting, ok := p.Await(call)
+	if name != "pyodide.http.open_url" || !ok || !url.OK() || url.Next().OK() {
+		return nil
+	}
+	pyfetch, edits := p.Use(call, "pyodide.http", "pyfetch")
+	whole, text := call, fmt.Sprintf("await (await %s(%s)).text()", pyfetch, url.Text())
+	if read := call.Parent().Parent(); call.Parent().Child(syntax.FieldAttribute).Text() == "read" && read.Kind() == syntax.Call &&
+		read.Child(syntax.FieldFunction) == call.Parent() && !read.Child(syntax.FieldArguments).First().OK() {
+		whole = read
+		if bindsTighter(whole) {
+			text = "(" + text + ")"
+		}
+	} else {
+		io, more := p.UseModule(call, "io")
+		edits, text = append(edits, more...), fmt.Sprintf("%s.StringIO(%s)", io, text)
+	}
+	title := "Await pyfetch instead"
+	if awaiting.MakesAsync {
+		title = "Make the function async and await pyfetch"
+	}
+	edits = append(append(edits, awaiting.Edits...), source.Edit{Span: whole.Span(), New: text})
+	return []analysis.Fix{{Title: title, Applicability: analysis.Unsafe, Edits: edits}} // errors are others, too
+}
+
+// bindsTighter says whether what stands around an expression would take the operand of an await for its own.
+func bindsTighter(n syntax.Node) bool {
+	switch p := n.Parent(); p.Kind() {
+	case syntax.Attribute, syntax.Await:
+		return true
+	case syntax.Subscript:
+		return n.Field() == syntax.FieldValue
+	case syntax.Call:
+		return n.Field() == syntax.FieldFunction
+	case syntax.BinaryOperator:
+		return p.Child(syntax.FieldOperator).Text() == "**"
+	}
+	return false
+}
