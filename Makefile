@@ -4,9 +4,10 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 VENV := .cache/venv
+LUA := .cache/lua
 FUZZTIME ?= 10s
 
-.PHONY: test check generate bench fuzz ecosystem tools
+.PHONY: test check generate bench fuzz ecosystem neovim picture tools
 .DEFAULT_GOAL := check
 
 test: tools
@@ -15,8 +16,11 @@ test: tools
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
 	$(VENV)/bin/ruff format --check testdata/showcase; $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213 testdata/showcase; lap python; \
+	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \
+	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
 	go test -race ./...; lap "go test"; \
-	./scripts/validate.sh; lap validate
+	./scripts/validate.sh; lap validate; \
+	./scripts/neovim/run.sh; lap neovim
 
 check:
 	./scripts/format.sh
@@ -39,11 +43,26 @@ fuzz:
 ecosystem:
 	go run ./scripts/ecosystem "$(DIR)"
 
-tools: $(VENV)/done
+# The plugin and the server in three versions of Neovim.
+neovim:
+	./scripts/neovim/run.sh
+
+# The picture in the README, taken anew.
+picture:
+	./scripts/neovim/picture.sh
+
+tools: $(VENV)/done $(LUA)/done
 	@command -v $${CC:-cc} >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy gcc libc6-dev; }
+	@command -v luacheck >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy lua-check; }
 
 $(VENV)/done: scripts/requirements.txt
 	python3 -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy python3-venv; }
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r scripts/requirements.txt
+	touch $@
+
+$(LUA)/done: scripts/tools/lua/package.json scripts/tools/lua/package-lock.json
+	command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy npm; }
+	mkdir -p $(LUA) && cp $^ $(LUA)
+	cd $(LUA) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	touch $@

@@ -43,7 +43,7 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
 	select {
 	case <-s.exited:
 	case <-conn.Done():
-		if err := conn.Err(); err != nil {
+		if err := conn.Err(); err != nil && !s.shutdown.Load() { // who took leave need not wait for the answer
 			return fmt.Errorf("the connection to the editor broke: %w", err)
 		}
 	case <-ctx.Done():

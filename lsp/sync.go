@@ -11,6 +11,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/config"
 )
 
 // DidOpen takes a document in.
@@ -55,9 +56,11 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 	return nil
 }
 
-// DidSave looks at the disk where the editor watches no files.
+// DidSave looks at the disk where the editor watches no files. Settings may have changed as well, of which an
+// editor that speaks of Python files only does not tell; what is wrong with them was said.
 func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
 	if !s.editor.watches {
+		s.update(func(st *state) { st.settings = config.NewFinder(s.known) })
 		s.filesChanged(p.TextDocument.URI)
 	}
 	return nil

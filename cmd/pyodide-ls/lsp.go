@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +19,8 @@ func lspCommand() *cobra.Command {
 		Short: "Run the language server, on standard input and output.",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			// An editor that is gone must not kill the server in the middle of an answer.
+			signal.Ignore(syscall.SIGPIPE)
 			log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
 			slog.SetDefault(log) // rules that fail say so there
 			err := lsp.Serve(c.Context(), streams{c.InOrStdin(), c.OutOrStdout()}, lsp.Options{

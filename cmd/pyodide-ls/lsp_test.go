@@ -51,12 +51,47 @@ const (
 
 func frame(body string) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body) }
 
+// Neovim asks for the end and is gone before it is answered.
+func TestLSPOutlivesEditor(t *testing.T) {
+	c := exec.Command(build(t), "lsp")
+	var log bytes.Buffer
+	c.Stderr = &log
+	in, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(in, frame(initialize))
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	out.Close()
+	io.WriteString(in, frame(shutdown))
+	in.Close()
+	if err := c.Wait(); err != nil {
+		t.Errorf("the server ended with %v\n%s", err, log.String())
+	}
+}
+
+// build is the program as a person runs it.
+func build(tb testing.TB) string {
+	tb.Helper()
+	program := filepath.Join(tb.TempDir(), "pyodide-ls")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		tb.Fatalf("go build: %v\n%s", err, out)
+	}
+	return program
+}
+
 // BenchmarkStart is the time from the start of the program to its answer to initialize.
 func BenchmarkStart(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "pyodide-ls")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("go build: %v\n%s", err, out)
-	}
+	program := build(b)
 	for b.Loop() {
 		c := exec.Command(program, "lsp")
 		c.Stderr = os.Stderr

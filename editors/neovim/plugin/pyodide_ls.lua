@@ -1,0 +1,5 @@
+-- `vim.lsp.enable` says nothing when a program is missing, so this does. Asking for the state of a client
+-- is not possible in the first 0.11 releases; there only setup() tells.
+if vim.lsp.enable and vim.lsp.is_enabled then
+  require("pyodide_ls").watch()
+end
