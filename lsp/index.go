@@ -76,7 +76,7 @@ func (s *server) scan(f *folder) {
 		}
 		st.replace(f.with(files))
 	})
-	s.Log.Info("folder looked through", "folder", f.root, "files", len(files), "took", time.Since(start))
+	s.Log.Debug("folder looked through", "folder", f.root, "files", len(files), "took", time.Since(start))
 }
 
 // traits are those of all files of a folder, read on all processors.

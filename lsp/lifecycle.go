@@ -51,9 +51,11 @@ func rootsOf(p *protocol.InitializeParams) []string {
 		}
 		return roots
 	}
-	if p.RootURI != nil {
-		return appendRoot(roots, *p.RootURI)
+	//lint:ignore SA1019 an older editor says no more than this
+	if root := p.RootURI; root != nil {
+		return appendRoot(roots, *root)
 	}
+	//lint:ignore SA1019 and one that is older still only this
 	if path, ok := p.RootPath.Get(); ok && path != "" {
 		return appendRoot(roots, uri.File(path))
 	}

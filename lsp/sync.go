@@ -56,12 +56,12 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 	return nil
 }
 
-// DidSave looks at the disk where the editor watches no files. Settings may have changed as well, of which an
-// editor that speaks of Python files only does not tell; what is wrong with them was said.
-func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
+// DidSave looks at the disk where the editor watches no files: at everything, for such an editor may tell of
+// Python files only, and of settings and files beside them not at all. What is wrong with settings was said.
+func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	if !s.editor.watches {
 		s.update(func(st *state) { st.settings = config.NewFinder(s.known) })
-		s.filesChanged(p.TextDocument.URI)
+		s.rescan()
 	}
 	return nil
 }
