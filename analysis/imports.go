@@ -164,7 +164,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 			}
 			if strings.Fields(s.Text())[1] > module {
 				at := s.Span().Start
-				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.lineEnd()}
+				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.LineEnd()}
 			}
 			same = s
 		case syntax.FutureImportStatement:
@@ -195,7 +195,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 		if at == 0 && strings.HasPrefix(text.Text(), "\ufeff") {
 			at = len("\ufeff")
 		}
-		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.lineEnd()}
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.LineEnd()}
 	}
 	line := text.LineOf(after.Span().End)
 	for next := after.Next(); next.OK(); next = next.Next() {
@@ -209,5 +209,5 @@ func (p *Pass) newImport(statement string) source.Edit {
 		return source.Edit{Span: source.Span{Start: at, End: at}, New: "; " + statement}
 	}
 	at := text.LineSpan(line).End
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.File.lineEnd() + statement}
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.File.LineEnd() + statement}
 }

@@ -35,7 +35,7 @@ func SuppressInFile(f *File, rule *Rule) []source.Edit {
 		}
 		at = next
 	}
-	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "# pyodide-ls: ignore-file[" + rule.Name + "]" + f.lineEnd()}}
+	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "# pyodide-ls: ignore-file[" + rule.Name + "]" + f.LineEnd()}}
 }
 
 // head finds the lines that must stay at a file's top: the interpreter's and the encoding's (PEP 263).
@@ -62,7 +62,7 @@ func placesForIgnore(f *File, finding Finding) []source.Edit {
 		content := text.Slice(span)
 		indent := content[:len(content)-len(strings.TrimLeft(content, " \t"))]
 		places = append(places, source.Edit{
-			Span: source.Span{Start: span.Start, End: span.Start}, New: indent + comment + f.lineEnd(),
+			Span: source.Span{Start: span.Start, End: span.Start}, New: indent + comment + f.LineEnd(),
 		})
 		if line < first && indent == "" && content != "" {
 			break // nothing begins further up
@@ -126,8 +126,8 @@ func suppresses(f *File, finding Finding, insert source.Edit) bool {
 	return false
 }
 
-// lineEnd is the terminator that the file uses.
-func (f *File) lineEnd() string {
+// LineEnd is the terminator that the file uses.
+func (f *File) LineEnd() string {
 	text := f.Tree.Text()
 	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		return "\r\n"

@@ -5,6 +5,7 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
+	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/unusedignore"
@@ -14,6 +15,7 @@ import (
 var All = []*analysis.Rule{
 	barecallback.Rule,
 	blockmain.Rule,
+	copynotview.Rule,
 	misspeltignore.Rule,
 	synchttpmain.Rule,
 	unusedignore.Rule,

@@ -1,0 +1,67 @@
+package flow
+
+import (
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/syntax"
+)
+
+// Origin is the expression that an expression has its value from: through names that are bound once, and
+// attributes of self that the text assigns once. Where that leads no further it is the expression itself.
+func (f *File) Origin(n syntax.Node) syntax.Node { return f.ask().origin(n) }
+
+func (q *query) origin(n syntax.Node) syntax.Node {
+	if q.spent() {
+		return n
+	}
+	switch n.Kind() {
+	case syntax.Identifier:
+		name := q.scopes.Lookup(n)
+		if name != nil && len(name.Bindings) == 1 && name.Bindings[0].How == scope.ByAssignment {
+			return q.origin(name.Bindings[0].Value)
+		}
+	case syntax.Attribute:
+		if value := q.attributeOfSelf(n); value.OK() {
+			return q.origin(value)
+		}
+	case syntax.ParenthesizedExpression:
+		return q.origin(n.First())
+	case syntax.NamedExpression:
+		return q.origin(n.Child(syntax.FieldValue))
+	}
+	return n
+}
+
+// attributeOfSelf is what the text assigns to an attribute of the object that a method is called on, if it
+// does so in one place, in a method of the same class.
+func (q *query) attributeOfSelf(n syntax.Node) syntax.Node {
+	class := q.classOfSelf(n.Child(syntax.FieldObject))
+	targets := q.scopes.AttributeTargets(n.Child(syntax.FieldAttribute).Text())
+	if !class.OK() || len(targets) != 1 {
+		return syntax.Node{}
+	}
+	target := targets[0]
+	assignment := target.Parent()
+	if assignment.Kind() != syntax.Assignment || target.Field() != syntax.FieldLeft || q.classOfSelf(target.Child(syntax.FieldObject)) != class {
+		return syntax.Node{}
+	}
+	return assignment.Child(syntax.FieldRight)
+}
+
+// Uses are the identifiers that refer to a name, in the order of the text, where it is bound included.
+func (f *File) Uses(name *scope.Name) []syntax.Node {
+	var uses []syntax.Node
+	for n := range f.scopes.Tree().Of(syntax.Identifier) {
+		if n.Text() != name.Text || isLabel(n) {
+			continue
+		}
+		if f.scopes.Lookup(n) == name {
+			uses = append(uses, n)
+		}
+	}
+	return uses
+}
+
+// isLabel says whether an identifier is the name of an attribute or of a keyword argument.
+func isLabel(n syntax.Node) bool {
+	return n.Field() == syntax.FieldAttribute || n.Field() == syntax.FieldName && n.Parent().Kind() == syntax.KeywordArgument
+}

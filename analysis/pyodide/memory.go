@@ -1,0 +1,68 @@
+package pyodide
+
+import "strings"
+
+// Array is a kind of JavaScript typed array.
+type Array struct {
+	Bytes int // of one element
+	// Atomic says that Atomics.add and its kin take it, with Python's numbers. They take BigInt arrays only
+	// with BigInts, and neither floats nor clamped bytes at all.
+	// Source: https://tc39.es/ecma262/#sec-atomics.add
+	Atomic bool
+}
+
+// arrays are the typed arrays, by the name of their constructor.
+// Source: https://tc39.es/ecma262/#table-the-typedarray-constructors
+var arrays = map[string]Array{
+	"Int8Array": {1, true}, "Uint8Array": {1, true}, "Uint8ClampedArray": {1, false}, "Int16Array": {2, true},
+	"Uint16Array": {2, true}, "Int32Array": {4, true}, "Uint32Array": {4, true}, "Float16Array": {2, false},
+	"Float32Array": {4, false}, "Float64Array": {8, false}, "BigInt64Array": {8, false}, "BigUint64Array": {8, false},
+}
+
+// ArrayMade is the typed array that a path such as "js.Int32Array.new()" makes.
+func ArrayMade(path string) (Array, bool) {
+	name, ok := strings.CutPrefix(path, "js.")
+	if !ok {
+		return Array{}, false
+	}
+	for _, maker := range []string{".new()", ".of()", ".from_()"} {
+		if constructor, ok := strings.CutSuffix(name, maker); ok {
+			a, ok := arrays[constructor]
+			return a, ok
+		}
+	}
+	return Array{}, false
+}
+
+// IsArray says whether a path leads to a typed array: one that was made, a part of one, or the pixels of an
+// image.
+// Source: https://html.spec.whatwg.org/multipage/canvas.html#dom-imagedata-data
+func IsArray(path string) bool {
+	for {
+		if whole, ok := strings.CutSuffix(path, ".subarray()"); ok {
+			path = whole
+			continue
+		}
+		_, made := ArrayMade(path)
+		return made || strings.HasSuffix(path, ".getImageData().data") || path == "js.ImageData.new().data"
+	}
+}
+
+// Copies are the methods of a typed array that give a Python buffer. All of them copy: WebAssembly can address
+// no memory but its own.
+// Source: https://pyodide.org/en/stable/usage/type-conversions.html#converting-javascript-typed-arrays-to-python
+var Copies = map[string]bool{"to_py": true, "to_memoryview": true}
+
+// SameBuffer are the functions that make an array on the buffer of their first argument, or on a copy of it;
+// either way not on the memory that JavaScript sees.
+var SameBuffer = map[string]bool{"numpy.asarray": true, "numpy.frombuffer": true, "numpy.array": true}
+
+// Mutators are the methods that change a numpy array in place.
+// Source: https://numpy.org/doc/stable/reference/arrays.ndarray.html#array-methods
+var Mutators = map[string]bool{"fill": true, "sort": true, "put": true, "partition": true}
+
+// SharedBuffer says whether a path makes memory that threads can share: the caller has to see that a
+// WebAssembly.Memory is made with shared=True.
+func SharedBuffer(path string) bool {
+	return path == "js.SharedArrayBuffer.new()" || path == "js.WebAssembly.Memory.new().buffer"
+}

@@ -1,0 +1,239 @@
+// Package copynotview finds writes into a copy of a typed array that were meant for the array.
+package copynotview
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
+
+//go:embed copy-not-view.md
+var doc string
+
+// Rule is copy-not-view.
+var Rule = &analysis.Rule{
+	Name: "copy-not-view", Group: analysis.SharedMemory, Severity: analysis.Warning, Doc: doc, Check: check,
+}
+
+func check(p *analysis.Pass) {
+	for call := range p.File.Tree.Of(syntax.Call) {
+		if c, ok := copied(p, call); ok {
+			report(p, c)
+		}
+	}
+}
+
+// copy is a Python buffer made of a typed array.
+type copy struct {
+	call   syntax.Node // view.to_py()
+	view   syntax.Node
+	value  syntax.Node // what holds the copy: the call, or the numpy array around it
+	plain  bool        // the array around it takes the buffer as it is
+	shared bool        // other threads may write to the memory that was copied
+}
+
+func copied(p *analysis.Pass, call syntax.Node) (c copy, ok bool) {
+	function := call.Child(syntax.FieldFunction)
+	view := function.Child(syntax.FieldObject)
+	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) || !isArray(p, view) {
+		return copy{}, false
+	}
+	c = copy{call: call, view: view, value: call, plain: true}
+	if around := call.Parent().Parent(); call.Parent().Kind() == syntax.ArgumentList && analysis.Positional(around, 0) == call &&
+		pyodide.SameBuffer[p.File.Scopes.Canonical(around.Child(syntax.FieldFunction))] {
+		c.value, c.plain = around, !call.Next().OK()
+	}
+	c.shared = onSharedMemory(p, view)
+	return c, p.File.Flow.Place(call) != flow.OnHost
+}
+
+// named says whether an expression can be written once more to mean the same: a name, or attributes of one.
+func named(n syntax.Node) bool {
+	for n.Kind() == syntax.Attribute {
+		n = n.Child(syntax.FieldObject)
+	}
+	return n.Kind() == syntax.Identifier
+}
+
+// isArray says whether an expression is certainly a typed array.
+func isArray(p *analysis.Pass, view syntax.Node) bool {
+	for _, n := range []syntax.Node{view, p.File.Flow.Origin(view)} {
+		if path, ok := p.File.Flow.JavaScript(n); ok && pyodide.IsArray(path) {
+			return true
+		}
+	}
+	return false
+}
+
+func onSharedMemory(p *analysis.Pass, view syntax.Node) bool {
+	buffer := analysis.Positional(p.File.Flow.Origin(view), 0)
+	path, _ := p.File.Flow.JavaScript(p.File.Flow.Origin(buffer))
+	return pyodide.SharedBuffer(path)
+}
+
+func report(p *analysis.Pass, c copy) {
+	if c.value.Field() == syntax.FieldValue && isStore(c.value.Parent()) {
+		p.Report(c.value.Parent(), 0, analysis.Finding{
+			Message: fmt.Sprintf("%s is a copy of %s, so JavaScript never sees this write", c.call.Text(), c.view.Text()),
+			Fixes:   direct(c), Cause: analysis.Cause{Span: c.call.Span(), Kind: "copy"},
+		})
+		return
+	}
+	name, lower := holder(p, c.value)
+	if name == nil {
+		return
+	}
+	stores, ok := onlyStores(p, name, c)
+	if !ok || len(stores) == 0 {
+		return
+	}
+	p.Report(stores[0], lower, analysis.Finding{
+		Message: fmt.Sprintf("%s is a copy of %s, so JavaScript never sees what is written into it", name.Text, c.view.Text()),
+		Related: []analysis.Related{{Span: c.call.Span(), Message: "the copy is made here"}},
+		Fixes:   writeBack(p, c, name, stores), Cause: analysis.Cause{Span: c.call.Span(), Kind: "copy"},
+	})
+}
+
+// holder is the name that a value is assigned to, and nothing else is; lower is by how much a finding is less
+// certain, for a name that another file could import.
+func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
+	assignment := value.Parent()
+	target := assignment.Child(syntax.FieldLeft)
+	if assignment.Kind() != syntax.Assignment || value.Field() != syntax.FieldRight || target.Kind() != syntax.Identifier {
+		return nil, 0
+	}
+	name = p.File.Scopes.Lookup(target)
+	if name == nil || name.Scope.Node.Kind() == syntax.ClassDefinition {
+		return nil, 0
+	}
+	for _, b := range name.Bindings {
+		if b.Node != target && b.Node.Parent().Kind() != syntax.AugmentedAssignment {
+			return nil, 0
+		}
+	}
+	if name.Scope == p.File.Scopes.Module() {
+		if p.File.Scopes.Function(target).OK() {
+			return nil, 0 // declared global: there for others
+		}
+		lower = 1
+	}
+	return name, lower
+}
+
+// onlyStores are the writes into a copy, if nothing else than further writes and its length depends on it.
+func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Node, ok bool) {
+	for _, use := range p.File.Flow.Uses(name) {
+		if use == c.value.Parent().Child(syntax.FieldLeft) {
+			continue
+		}
+		store := storeAt(use, c.value != c.call)
+		switch {
+		case store.OK():
+			stores = append(stores, store)
+		case isLength(p, use), insideStore(use, name.Text):
+		default:
+			return nil, false
+		}
+	}
+	return stores, true
+}
+
+// storeAt is the write into a name at one of its uses: m[i] = v, m[i] += v, and for arrays a += v, a.fill(v).
+func storeAt(use syntax.Node, array bool) syntax.Node {
+	around := use.Parent()
+	switch {
+	case use.Field() == syntax.FieldValue && isStore(around):
+		return around
+	case !array:
+	case around.Kind() == syntax.AugmentedAssignment && use.Field() == syntax.FieldLeft:
+		return use
+	case around.Kind() == syntax.Attribute && pyodide.Mutators[around.Child(syntax.FieldAttribute).Text()] &&
+		around.Field() == syntax.FieldFunction && around.Parent().Parent().Kind() == syntax.ExpressionStatement:
+		return around.Parent()
+	}
+	return syntax.Node{}
+}
+
+// isStore says whether an item is what an assignment assigns to.
+func isStore(item syntax.Node) bool {
+	kind := item.Parent().Kind()
+	return item.Kind() == syntax.Subscript && item.Field() == syntax.FieldLeft &&
+		(kind == syntax.Assignment && item.Parent().Parent().Kind() == syntax.ExpressionStatement || kind == syntax.AugmentedAssignment)
+}
+
+func isLength(p *analysis.Pass, use syntax.Node) bool {
+	call := use.Parent().Parent()
+	return use.Parent().Kind() == syntax.ArgumentList && call.Child(syntax.FieldFunction).Text() == "len" &&
+		p.File.Scopes.Lookup(call.Child(syntax.FieldFunction)) == nil
+}
+
+// insideStore says whether a use reads an item, only to write into the same name. A part of the copy that is
+// handed to a function may go anywhere.
+func insideStore(use syntax.Node, name string) bool {
+	item := use.Parent()
+	if item.Kind() != syntax.Subscript || use.Field() != syntax.FieldValue {
+		return false
+	}
+	part := item.Child(syntax.FieldSubscript).Kind() == syntax.Slice
+	for n := range item.Above() {
+		switch n.Kind() {
+		case syntax.Call:
+			if part {
+				return false
+			}
+		case syntax.Assignment, syntax.AugmentedAssignment:
+			left := n.Child(syntax.FieldLeft)
+			return isStore(left) && left.Child(syntax.FieldValue).Text() == name
+		}
+	}
+	return false
+}
+
+// direct writes into the array itself.
+func direct(c copy) []analysis.Fix {
+	item := c.value.Parent()
+	index := item.Child(syntax.FieldSubscript)
+	if c.value != c.call || index.Kind() == syntax.Slice || index.Next().OK() {
+		return nil // no slice can be assigned to in a typed array
+	}
+	return []analysis.Fix{{
+		Title: fmt.Sprintf("Write into %s", c.view.Text()),
+		Edits: []source.Edit{{Span: c.call.Span(), New: c.view.Text()}},
+	}}
+}
+
+// writeBack assigns the copy to the array, behind the last write.
+func writeBack(p *analysis.Pass, c copy, name *scope.Name, stores []syntax.Node) []analysis.Fix {
+	made := c.value.Parent().Parent()
+	last := stores[len(stores)-1]
+	for last.OK() && last.Parent() != made.Parent() {
+		last = last.Parent()
+	}
+	text := p.File.Source
+	line := text.LineSpan(text.LineOf(made.Span().Start))
+	indent := text.Slice(source.Span{Start: line.Start, End: made.Span().Start})
+	if !last.OK() || !c.plain || strings.TrimSpace(indent) != "" {
+		return nil
+	}
+	end := text.LineSpan(text.LineOf(last.Span().End)).End
+	if rest := strings.TrimSpace(text.Slice(source.Span{Start: last.Span().End, End: end})); rest != "" && rest[0] != '#' {
+		return nil
+	}
+	fix := analysis.Fix{
+		Title: fmt.Sprintf("Write it back with %s.assign", c.view.Text()),
+		Edits: []source.Edit{{
+			Span: source.Span{Start: end, End: end}, New: p.File.LineEnd() + indent + fmt.Sprintf("%s.assign(%s)", c.view.Text(), name.Text),
+		}},
+	}
+	if c.shared {
+		fix.Applicability = analysis.Unsafe // it also writes back what another thread has changed since
+	}
+	return []analysis.Fix{fix}
+}
