@@ -7,6 +7,7 @@ import (
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/misspeltignore"
+	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/unusedignore"
 )
@@ -17,6 +18,7 @@ var All = []*analysis.Rule{
 	blockmain.Rule,
 	copynotview.Rule,
 	misspeltignore.Rule,
+	nonatomicrmw.Rule,
 	synchttpmain.Rule,
 	unusedignore.Rule,
 }

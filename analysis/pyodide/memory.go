@@ -61,8 +61,6 @@ var SameBuffer = map[string]bool{"numpy.asarray": true, "numpy.frombuffer": true
 // Source: https://numpy.org/doc/stable/reference/arrays.ndarray.html#array-methods
 var Mutators = map[string]bool{"fill": true, "sort": true, "put": true, "partition": true}
 
-// SharedBuffer says whether a path makes memory that threads can share: the caller has to see that a
-// WebAssembly.Memory is made with shared=True.
-func SharedBuffer(path string) bool {
-	return path == "js.SharedArrayBuffer.new()" || path == "js.WebAssembly.Memory.new().buffer"
-}
+// SharedBuffer is the path of memory that threads can share. A WebAssembly.Memory can be shared, too, which
+// its path does not tell.
+const SharedBuffer = "js.SharedArrayBuffer.new()"

@@ -75,7 +75,7 @@ func isArray(p *analysis.Pass, view syntax.Node) bool {
 func onSharedMemory(p *analysis.Pass, view syntax.Node) bool {
 	buffer := analysis.Positional(p.File.Flow.Origin(view), 0)
 	path, _ := p.File.Flow.JavaScript(p.File.Flow.Origin(buffer))
-	return pyodide.SharedBuffer(path)
+	return path == pyodide.SharedBuffer
 }
 
 func report(p *analysis.Pass, c copy) {
