@@ -64,7 +64,7 @@ func named(n syntax.Node) bool {
 
 // isArray says whether an expression is certainly a typed array.
 func isArray(p *analysis.Pass, view syntax.Node) bool {
-	for _, n := range []syntax.Node{view, p.File.Flow.Origin(view)} {
+	for _, n := range []syntax.Node{view, p.File.Flow.Definition(view)} {
 		if path, ok := p.File.Flow.JavaScript(n); ok && pyodide.IsArray(path) {
 			return true
 		}
@@ -73,8 +73,8 @@ func isArray(p *analysis.Pass, view syntax.Node) bool {
 }
 
 func onSharedMemory(p *analysis.Pass, view syntax.Node) bool {
-	buffer := analysis.Positional(p.File.Flow.Origin(view), 0)
-	path, _ := p.File.Flow.JavaScript(p.File.Flow.Origin(buffer))
+	buffer := analysis.Positional(p.File.Flow.Definition(view), 0)
+	path, _ := p.File.Flow.JavaScript(p.File.Flow.Definition(buffer))
 	return path == pyodide.SharedBuffer
 }
 

@@ -160,7 +160,7 @@ func (m *memory) exposed(item, statement syntax.Node) bool {
 // made is the call that made an array, through names, attributes and parts of it.
 func (m *memory) made(array syntax.Node) syntax.Node {
 	for range 8 {
-		array = m.File.Flow.Origin(array)
+		array = m.File.Flow.Definition(array)
 		function := array.Child(syntax.FieldFunction)
 		if function.Child(syntax.FieldAttribute).Text() != "subarray" {
 			return array
@@ -178,7 +178,7 @@ func (m *memory) buffer(made syntax.Node) syntax.Node {
 			return m.buffer(other)
 		}
 	}
-	origin := m.File.Flow.Origin(argument)
+	origin := m.File.Flow.Definition(argument)
 	if path, _ := m.File.Flow.JavaScript(origin); path == pyodide.SharedBuffer {
 		return origin
 	}

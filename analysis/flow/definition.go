@@ -5,11 +5,11 @@ import (
 	"pyodide-ls/analysis/syntax"
 )
 
-// Origin is the expression that an expression has its value from: through names that are bound once, and
+// Definition is the expression that an expression has its value from: through names that are bound once, and
 // attributes of self that the text assigns once. Where that leads no further it is the expression itself.
-func (f *File) Origin(n syntax.Node) syntax.Node { return f.ask().origin(n) }
+func (f *File) Definition(n syntax.Node) syntax.Node { return f.ask().definition(n) }
 
-func (q *query) origin(n syntax.Node) syntax.Node {
+func (q *query) definition(n syntax.Node) syntax.Node {
 	if q.spent() {
 		return n
 	}
@@ -17,16 +17,16 @@ func (q *query) origin(n syntax.Node) syntax.Node {
 	case syntax.Identifier:
 		name := q.scopes.Lookup(n)
 		if name != nil && len(name.Bindings) == 1 && name.Bindings[0].How == scope.ByAssignment {
-			return q.origin(name.Bindings[0].Value)
+			return q.definition(name.Bindings[0].Value)
 		}
 	case syntax.Attribute:
 		if value := q.attributeOfSelf(n); value.OK() {
-			return q.origin(value)
+			return q.definition(value)
 		}
 	case syntax.ParenthesizedExpression:
-		return q.origin(n.First())
+		return q.definition(n.First())
 	case syntax.NamedExpression:
-		return q.origin(n.Child(syntax.FieldValue))
+		return q.definition(n.Child(syntax.FieldValue))
 	}
 	return n
 }
@@ -61,7 +61,19 @@ func (f *File) Uses(name *scope.Name) []syntax.Node {
 	return uses
 }
 
-// isLabel says whether an identifier is the name of an attribute or of a keyword argument.
+// isLabel says whether an identifier is the name of an attribute, of a keyword argument, or of a parameter, and
+// so refers to nothing around it.
 func isLabel(n syntax.Node) bool {
-	return n.Field() == syntax.FieldAttribute || n.Field() == syntax.FieldName && n.Parent().Kind() == syntax.KeywordArgument
+	p := n.Parent()
+	switch p.Kind() {
+	case syntax.Attribute:
+		return n.Field() == syntax.FieldAttribute
+	case syntax.KeywordArgument, syntax.DefaultParameter, syntax.TypedDefaultParameter:
+		return n.Field() == syntax.FieldName
+	case syntax.Parameters, syntax.LambdaParameters:
+		return true
+	case syntax.TypedParameter:
+		return n == p.First()
+	}
+	return false
 }
