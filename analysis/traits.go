@@ -1,8 +1,11 @@
 package analysis
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"pyodide-ls/analysis/pyodide"
 )
@@ -16,6 +19,9 @@ type Traits struct {
 	Methods []string
 	// AutoProxies says that the text turns PyScript's own proxies on.
 	AutoProxies bool
+	// Imports are the words of what may be import statements, sorted: a file that imports a module has its
+	// name among them.
+	Imports []string
 }
 
 // TraitsOf looks through a text. It sees through UTF-16, which hides words behind NUL bytes: such a file is
@@ -28,6 +34,54 @@ func TraitsOf(text string) Traits {
 		Bridge:      strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words),
 		Methods:     definedMethods(text),
 		AutoProxies: setsAutoProxies(text),
+		Imports:     importWords(text),
+	}
+}
+
+// MayImport says whether the file may import a module whose last name is given.
+func (t Traits) MayImport(name string) bool {
+	_, found := slices.BinarySearch(t.Imports, name)
+	return found
+}
+
+// importWords are the words around every "import": of its line, of the lines that this one continues, and of
+// the brackets that it opens.
+func importWords(text string) []string {
+	words := map[string]bool{}
+	for at := 0; ; {
+		i := strings.Index(text[at:], "import")
+		if i < 0 {
+			return slices.Sorted(maps.Keys(words))
+		}
+		start, end := at+i, at+i+len("import")
+		for {
+			start = 1 + strings.LastIndexAny(text[:start], "\r\n")
+			if before := strings.TrimRight(text[:start], "\r\n"); start == 0 || !strings.HasSuffix(before, `\`) {
+				break
+			}
+			start--
+		}
+		until := "\r\n"
+		for rest := text[end:]; ; rest = text[end:] {
+			n := strings.IndexAny(rest, until+"(")
+			switch {
+			case n < 0:
+				end = len(text)
+			case rest[n] == '(' && until != ")":
+				until, end = ")", end+n+1
+				continue
+			case rest[n] == '(', until != ")" && n > 0 && rest[n-1] == '\\':
+				end += n + 1
+				continue
+			default:
+				end += n
+			}
+			break
+		}
+		for _, w := range strings.FieldsFunc(text[start:end], func(r rune) bool { return r < utf8.RuneSelf && !letter(byte(r)) }) {
+			words[strings.Clone(w)] = true // the text is not kept for it
+		}
+		at = end
 	}
 }
 
@@ -44,7 +98,7 @@ func (p *Project) Add(t Traits) {
 
 func hasAnyWord(text string, words []string) bool {
 	for _, w := range words {
-		if HasWord(text, w) {
+		if hasWord(text, w) {
 			return true
 		}
 	}
@@ -62,7 +116,7 @@ func setsAutoProxies(text string) bool {
 func definedMethods(text string) []string {
 	var found []string
 	for _, name := range pyodide.OwnMethods() {
-		if HasWord(text, "def "+name) {
+		if hasWord(text, "def "+name) {
 			found = append(found, name)
 		}
 	}

@@ -2,8 +2,8 @@ package analysis
 
 import "strings"
 
-// HasWord says whether a text holds the word with no letter, digit or underscore beside it.
-func HasWord(text, word string) bool {
+// hasWord says whether a text holds the word with no letter, digit or underscore beside it.
+func hasWord(text, word string) bool {
 	for at := 0; ; {
 		i := strings.Index(text[at:], word)
 		if i < 0 {

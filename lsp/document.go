@@ -38,7 +38,6 @@ type document struct {
 type result struct {
 	findings []analysis.Finding
 	bridge   flow.Bridge
-	imports  []string // the paths that it may import, without ".py"
 }
 
 func newDocument(item *protocol.TextDocumentItem) *document {
@@ -116,7 +115,7 @@ func (s *server) check(ctx context.Context, d *document) (found *result, err err
 	if err := ctx.Err(); err != nil {
 		return nil, err // not all rules have run
 	}
-	d.result = &result{findings: findings, bridge: f.Flow.Bridge(), imports: f.Imports(slashed(d.path))}
+	d.result = &result{findings: findings, bridge: f.Flow.Bridge()}
 	return d.result, nil
 }
 

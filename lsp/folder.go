@@ -63,16 +63,10 @@ func (st *state) setFolders(roots []string) {
 	st.folders = folders
 }
 
-// setTraits notes what was found in some files of a folder; nil for a file that is gone.
-func (st *state) setTraits(f *folder, found map[string]*analysis.Traits) {
+// setTraits notes what was found in a file of a folder.
+func (st *state) setTraits(f *folder, path string, traits analysis.Traits) {
 	files := maps.Clone(f.files)
-	for path, traits := range found {
-		if traits == nil {
-			delete(files, path)
-			continue
-		}
-		files[path] = *traits
-	}
+	files[path] = traits
 	st.replace(f.with(files))
 }
 

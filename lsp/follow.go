@@ -16,42 +16,45 @@ import (
 
 // A file that does not import the bridge counts as bridge code where bridge code imports it. "check" finds
 // that by following imports from all bridge code; here they are followed backwards from the few documents
-// that are open, through files that hold their names, so that nothing else need be parsed.
+// that are open, through files that may import them, so that nothing else need be parsed.
 
-// follow has it looked up how a document is imported, if it matters and is not known; and for the others if
-// what this one imports has changed.
+// follow has it looked up how a document is imported, if that matters and is not known.
 func (s *server) follow(d *document, found *result) {
 	st := s.current.Load()
-	if d.silent() || st.folderOf(d) == nil {
+	if _, known := st.reached[d.uri]; known || found.bridge != flow.NoBridge || d.silent() || st.folderOf(d) == nil {
 		return
 	}
-	_, known := st.reached[d.uri]
-	if found.bridge == flow.NoBridge && !known {
-		s.background("follow imports", func() { s.lookUp([]uri.URI{d.uri}) })
-	}
-	s.index.imports.Lock()
-	before, seen := s.index.importsOf[d.uri]
-	s.index.importsOf[d.uri] = found.imports
-	s.index.imports.Unlock()
-	if seen && !slices.Equal(before, found.imports) {
-		s.followAll()
-	}
+	asked := &s.index.asked
+	asked.Lock()
+	asked.uris = append(asked.uris, d.uri)
+	asked.Unlock()
+	s.index.follow.ask(s, "follow imports", s.lookUp)
 }
 
 // followAll has it looked up again how documents are imported.
 func (s *server) followAll() {
-	s.index.follow.ask(s, "follow imports", func() {
-		s.lookUp(slices.Collect(maps.Keys(s.current.Load().reached)))
-	})
+	asked := &s.index.asked
+	asked.Lock()
+	asked.all = true
+	asked.Unlock()
+	s.index.follow.ask(s, "follow imports", s.lookUp)
 }
 
-// lookUp finds out how documents are imported.
-func (s *server) lookUp(uris []uri.URI) {
+// lookUp finds out how the documents are imported of which that was asked.
+func (s *server) lookUp() {
+	asked := &s.index.asked
+	asked.Lock()
+	uris := asked.uris
+	if asked.all {
+		uris = slices.AppendSeq(uris, maps.Keys(s.current.Load().reached))
+	}
+	asked.uris, asked.all = nil, false
+	asked.Unlock()
 	found := map[uri.URI]flow.Bridge{}
 	for _, u := range uris {
 		st := s.current.Load()
-		if d := st.documents[u]; d != nil && s.life.Err() == nil {
-			found[u] = importers{s, st, map[string]bool{}}.reach(d.path)
+		if _, done := found[u]; !done && st.documents[u] != nil && s.life.Err() == nil {
+			found[u] = importers{s, st, map[string]bool{}}.reach(st.documents[u].path)
 		}
 	}
 	if len(found) == 0 {
@@ -86,11 +89,11 @@ func (x importers) reach(path string) flow.Bridge {
 	name := module[strings.LastIndexByte(module, '/')+1:]
 	var next []string
 	for _, other := range slices.Sorted(maps.Keys(f.files)) {
-		if x.seen[other] || x.life.Err() != nil {
+		if x.seen[other] || !f.files[other].MayImport(name) || x.life.Err() != nil {
 			continue
 		}
 		text, ok := x.textOf(other)
-		if !ok || !analysis.HasWord(text, name) {
+		if !ok {
 			continue
 		}
 		file, err := analysis.Open(source.New(other, text), "")

@@ -26,8 +26,11 @@ type indexer struct {
 	first  sync.Once
 	ready  chan struct{} // closed after the first look through the folders
 
-	imports   sync.Mutex
-	importsOf map[uri.URI][]string // of documents, as they were when they were checked last
+	asked struct { // what is to be looked up next
+		sync.Mutex
+		uris []uri.URI
+		all  bool
+	}
 }
 
 // wait returns when the folders have been looked through once, or when that takes too long.
@@ -151,7 +154,7 @@ func (s *server) reread(u uri.URI) (ok bool) {
 			return
 		}
 		traits := analysis.TraitsOf(string(data))
-		st.setTraits(f, map[string]*analysis.Traits{path: &traits})
+		st.setTraits(f, path, traits)
 	})
 	return ok
 }

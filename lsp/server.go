@@ -19,7 +19,6 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
 )
@@ -94,7 +93,6 @@ func newServer(life context.Context, client protocol.Client, o Options) *server 
 	}
 	s.current.Store(newState(s.known))
 	s.index.ready = make(chan struct{})
-	s.index.importsOf = map[uri.URI][]string{}
 	return s
 }
 
@@ -120,12 +118,17 @@ func (s *server) handler() jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 		switch m := req.Method(); {
 		case m == protocol.MethodInitialize, m == protocol.MethodShutdown:
+			if err := s.refuses(m); err != nil {
+				return nil, err
+			}
 			return dispatch(ctx, req) // inline, so that later messages see what it sets
 		case req.IsCall():
-			if err := s.refuses(); err != nil {
+			if err := s.refuses(m); err != nil {
 				return nil, err
 			}
 			return cancelable(ctx, req)
+		case m != protocol.MethodExit && s.refuses(m) != nil:
+			return nil, nil
 		default:
 			handle := dispatch
 			if m == protocol.MethodCancelRequest {
@@ -140,12 +143,15 @@ func (s *server) handler() jsonrpc2.Handler {
 	}
 }
 
-// refuses says why no request is answered now: before initialize and after shutdown there is nobody to.
-func (s *server) refuses() error {
+// refuses says why a message is not heard now: there is nobody to talk to before initialize and after
+// shutdown, and nobody else after initialize.
+func (s *server) refuses(method string) error {
 	switch {
 	case s.shutdown.Load():
 		return jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the server was shut down")
-	case !s.editor.known:
+	case s.editor.known && method == protocol.MethodInitialize:
+		return jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the server was initialized already")
+	case !s.editor.known && method != protocol.MethodInitialize && method != protocol.MethodShutdown:
 		return jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "the server was not initialized")
 	}
 	return nil

@@ -49,9 +49,6 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		}
 	})
 	s.sessions.drop(u)
-	s.index.imports.Lock()
-	delete(s.index.importsOf, u)
-	s.index.imports.Unlock()
 	s.filesChanged(u)
 	return nil
 }
@@ -108,10 +105,16 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 // saved.
 func (s *server) editDocument(d *document) {
 	traits := analysis.TraitsOf(d.text.Text())
+	news := false
 	s.update(func(st *state) {
 		st.documents[d.uri] = d
-		if f := st.folderOf(d); f != nil && d.python && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
-			st.setTraits(f, map[string]*analysis.Traits{d.path: &traits})
+		f := st.folderOf(d)
+		if f != nil && d.python && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
+			news = true
+			st.setTraits(f, d.path, traits)
 		}
 	})
+	if news {
+		s.followAll()
+	}
 }
