@@ -193,6 +193,9 @@ func TestLoneSurrogates(t *testing.T) {
 // A rule that fails, and even a check that fails, is one logged error, and everything else goes on.
 func TestPanics(t *testing.T) {
 	var log lockedBuffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil))) // where rules that fail say so
+	t.Cleanup(func() { slog.SetDefault(before) })
 	failing := &analysis.Rule{Name: "failing", Severity: analysis.Error, Check: func(*analysis.Pass) { panic("a rule fails") }}
 	w := dial(t, &log, append([]*analysis.Rule{failing}, rules.All...)...)
 	w.initialize()
@@ -211,7 +214,7 @@ func TestPanics(t *testing.T) {
 	}
 	e.server.background("test", func() { panic("background") })
 	e.server.work.Wait()
-	if text := log.String(); !strings.Contains(text, "check failed") || !strings.Contains(text, "background work failed") {
+	if text := log.String(); !strings.Contains(text, "a rule fails") || !strings.Contains(text, "check failed") || !strings.Contains(text, "background work failed") {
 		t.Errorf("not all was logged:\n%s", text)
 	}
 }
