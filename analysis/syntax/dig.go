@@ -110,7 +110,7 @@ func (d *digger) headersParse(lines []logical) bool {
 			}
 			continue
 		}
-		if l.broken {
+		if l.broken || !l.header && i+1 < len(lines) && lines[i+1].indent > own {
 			return false
 		}
 		b.Write(bytes.TrimRight(withoutComment(d.text[l.start:l.end]), " \t\r\n"))

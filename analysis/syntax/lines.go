@@ -242,8 +242,13 @@ func (s *scanner) skipField(at int, q []byte, raw bool, nesting int) int {
 	return at
 }
 
+var byteOrderMark = []byte("\ufeff")
+
 // indentation is the place of a line's first character that is not white space, and its column.
 func indentation(text []byte, at int) (start, columns int) {
+	if at == 0 && bytes.HasPrefix(text, byteOrderMark) {
+		at = len(byteOrderMark)
+	}
 	for ; at < len(text); at++ {
 		switch text[at] {
 		case ' ':

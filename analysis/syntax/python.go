@@ -183,14 +183,15 @@ func (p *parser) parse(old *sitter.Tree, input []byte) (*sitter.Tree, error) {
 	return tree, nil
 }
 
-// clean says whether the text parses without an error.
+// clean says whether the text parses without an error, and no two lines of it as one.
 func (p *parser) clean(input []byte) (bool, error) {
 	tree, err := p.parse(nil, input)
 	if err != nil {
 		return false, err
 	}
 	defer tree.Close()
-	return !hasError(tree), nil
+	_, clean := p.sound(tree, input)
+	return clean, nil
 }
 
 // maskReturns makes a line feed of each bare carriage return: a line's end to Python, but not to the grammar.

@@ -93,6 +93,8 @@ func TestHolesAreLocal(t *testing.T) {
 		{"open triple quote", "f()\nx = \"\"\"abc\ng()\nh()\n", "f g h"},
 		{"keyword missing its rest", "f()\nimport\ng()\nfrom x import\nh()\n", "f g h"},
 		{"attribute being typed", "f()\ndocument.\ng()\n", "f g"},
+		{"attribute being typed above something deeper", "f()\ndocument.\n    g()\nh()\n", "f g h"},
+		{"import being typed above something deeper", "f()\nimport\n  g\nh()\n", "f h"},
 		{"broken header keeps its suite", "def a(x:\n    f()\n    g()\nh()\n", "f g h"},
 		{"broken if keeps both suites", "if x ==:\n    f()\nelse:\n    g()\nh()\n", "f g h"},
 		{"broken class header", "class A(B:\n    def a(self):\n        f()\ng()\n", "f g"},
@@ -102,6 +104,7 @@ func TestHolesAreLocal(t *testing.T) {
 		{"multi-line string at column 0", "x = \"\"\"\ndef f(:\n\"\"\"\ny = = 2\ng()\n", "g"},
 		{"broken except clause", "try:\n    f()\nexcept as:\n    g()\nh()\n", "f g h"},
 		{"python 2", "f()\nprint \"a\", b\nexec 'x'\nraise E, 'x'\ng()\n", "f g"},
+		{"byte order mark", "\ufefff()\nx = (\ng()\n", "f g"},
 		{"merge conflict", "f()\n<<<<<<< HEAD\ng()\n=======\nh()\n>>>>>>> x\nf()\n", "f g h f"},
 	}
 	for _, test := range tests {
