@@ -148,6 +148,12 @@ func (e *fake) open(name, language, text string) {
 	}}))
 }
 
+func (e *fake) close(name string) {
+	e.t.Helper()
+	e.must(e.DidClose(e.t.Context(), &protocol.DidCloseTextDocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: e.uri(name)}}))
+	delete(e.documents, name)
+}
+
 // edit sends one notification with changes, each made to the text that the one before it leaves.
 func (e *fake) edit(name string, edits ...source.Edit) {
 	e.t.Helper()
@@ -201,6 +207,9 @@ func (e *fake) diagnostics(name string) []protocol.Diagnostic {
 func (e *fake) apply(name string, action *protocol.CodeAction) {
 	e.t.Helper()
 	var texts []protocol.TextEdit
+	if versioned := len(action.Edit.DocumentChanges) > 0; versioned != e.server.editor.documentChanges {
+		e.t.Errorf("the edit names versions: %v; the editor reads them: %v", versioned, e.server.editor.documentChanges)
+	}
 	for _, c := range action.Edit.DocumentChanges {
 		edit := c.(*protocol.TextDocumentEdit)
 		if *edit.TextDocument.Version != e.versions[name] {

@@ -169,8 +169,9 @@ func TestRequestsSeeWhatWasCurrent(t *testing.T) {
 	w := dial(t, io.Discard, rules.All...)
 	w.initialize()
 	w.open(`"from js import setTimeout\nsetTimeout(print, 10)\n"`)
+	ballast := strings.Repeat("x", 1<<20) // so that reading the request takes longer than the change that follows
 	for i := range 20 {
-		w.send(`{"jsonrpc":"2.0","id":7,"method":"textDocument/hover","params":{"textDocument":{"uri":"untitled:a"},"position":{"line":1,"character":12}}}`)
+		w.send(`{"jsonrpc":"2.0","id":7,"method":"textDocument/hover","params":{"ballast":"` + ballast + `","textDocument":{"uri":"untitled:a"},"position":{"line":1,"character":12}}}`)
 		w.send(fmt.Sprintf(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":%d},"contentChanges":[{"text":""}]}}`, 2*i+2))
 		if m := w.answer(); !bytes.Contains(m.Result, []byte("bare-callback")) {
 			t.Fatalf("round %d: %s %v", i, m.Result, m.Error)

@@ -181,8 +181,7 @@ func (p *player) do(verb string, args []string) {
 	case "apply":
 		p.choose(args[0], args[1], args[2])
 	case "close":
-		p.must(p.DidClose(p.t.Context(), &protocol.DidCloseTextDocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: p.uri(args[0])}}))
-		delete(p.documents, args[0])
+		p.close(args[0])
 		p.show(args[0])
 	case "save":
 		p.write(args[0], p.documents[args[0]].Text())

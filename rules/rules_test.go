@@ -37,6 +37,7 @@ func TestPages(t *testing.T) {
 					wants(t, rule, *fence, findings)
 				case "fixed":
 					fixed(t, *bad, *fence)
+					applicability(t, *bad, *fence)
 					silent(t, *fence, findings)
 				case "instead", "good":
 					silent(t, *fence, findings)
@@ -84,6 +85,16 @@ func fixed(t *testing.T, bad, fence analysis.Fence) {
 	}
 	if code != fence.Code {
 		t.Errorf("the fixes give\n%s\nand the page says\n%s", code, fence.Code)
+	}
+}
+
+// applicability holds the first fixes to what the page says of them: "fix=safe" of all, "fix=unsafe" of none.
+func applicability(t *testing.T, bad, fence analysis.Fence) {
+	t.Helper()
+	for _, f := range check(t, bad, bad.Code) {
+		if says := fence.Set["fix"]; says != "" && says != f.Fixes[0].Applicability.String() {
+			t.Errorf("%q is %s, and the page says %s", f.Fixes[0].Title, f.Fixes[0].Applicability, says)
+		}
 	}
 }
 

@@ -88,17 +88,12 @@ func (s *Session) again(p *parser, input []byte) (result parsed, ok bool) {
 	if err != nil {
 		return parsed{}, false
 	}
-	sound := !hasError(tree)
-	if sound {
-		result.records = p.grammar.lower(tree, &p.scratch)
-		sound = result.mended || !p.runsOn(result.records, input)
-	}
-	if !sound {
+	if hasError(tree) {
 		tree.Close()
 		return parsed{}, false
 	}
 	s.tree.Close()
-	result.tree = tree
+	result.tree, result.records = tree, p.grammar.lower(tree, &p.scratch)
 	return result, true
 }
 
