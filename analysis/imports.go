@@ -100,6 +100,9 @@ func as(name, local string) string {
 	return name + " as " + local
 }
 
+// Free says whether a name means nothing yet where a node stands, nor at the top level.
+func (p *Pass) Free(at syntax.Node, name string) bool { return p.binder(at, name) == nil }
+
 // binder is the innermost scope around a node that has a name of its own, nil if none does.
 func (p *Pass) binder(at syntax.Node, name string) *scope.Scope {
 	for s := p.File.Scopes.At(at); s != nil; s = s.Outer {
@@ -153,7 +156,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 			}
 			if strings.Fields(s.Text())[1] > module {
 				at := s.Span().Start
-				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.lineEnd()}
+				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.Newline()}
 			}
 			same = s
 		case syntax.FutureImportStatement:
@@ -184,7 +187,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 		if at == 0 && strings.HasPrefix(text.Text(), "\ufeff") {
 			at = len("\ufeff")
 		}
-		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.lineEnd()}
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.Newline()}
 	}
 	line := text.LineOf(after.Span().End)
 	for next := after.Next(); next.OK(); next = next.Next() {
@@ -198,11 +201,11 @@ func (p *Pass) newImport(statement string) source.Edit {
 		return source.Edit{Span: source.Span{Start: at, End: at}, New: "; " + statement}
 	}
 	at := text.LineSpan(line).End
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.lineEnd() + statement}
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.Newline() + statement}
 }
 
-// lineEnd is the terminator that the file uses.
-func (p *Pass) lineEnd() string {
+// Newline is the line terminator that the file uses.
+func (p *Pass) Newline() string {
 	text := p.File.Tree.Text()
 	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		return "\r\n"
