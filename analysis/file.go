@@ -52,6 +52,8 @@ type Project struct {
 	Methods map[string]bool
 	// AutoProxies says that the project tells PyScript to make lasting proxies by itself.
 	AutoProxies bool
+	// KeepAlive are the project's functions that keep proxies, sorted by path.
+	KeepAlive []KeepAlive
 	// Reached says how the file is imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
 }

@@ -84,6 +84,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 			r.methods[m] = true
 		}
 	}
+	r.gatherKeepAlive(units)
 	r.follow(ctx, units)
 	return r.result(units), ctx.Err()
 }
@@ -97,6 +98,7 @@ type unit struct {
 	data     []byte
 	concerns bool // has a bridge word
 	methods  []string
+	keeps    []analysis.KeepAlive // one, or none
 	reached  flow.Bridge
 	lost     bool     // cannot be read
 	imports  []string // slash-separated, without ".py"
@@ -110,6 +112,7 @@ type runner struct {
 	Options
 	settings *config.Finder
 	methods  map[string]bool
+	keeps    []analysis.KeepAlive
 	mu       sync.Mutex
 	troubles []Trouble
 	wrong    []error
@@ -219,12 +222,32 @@ func (r *runner) read(u *unit) {
 	}
 	u.concerns = r.NoPrefilter || analysis.Concerns(plain) || bytes.Contains(plain, []byte("pyodide-ls"))
 	u.methods = analysis.DefinesMethods(plain)
+	if keep, ok := analysis.FindKeepAlive(filepath.ToSlash(u.path), plain); ok {
+		u.keeps = append(u.keeps, keep)
+	}
 	if analysis.SetsAutoProxies(plain) {
 		r.autoProxies.Store(true)
 	}
 	if u.concerns || u.named {
 		u.data = data
 	}
+}
+
+// gatherKeepAlive collects the functions that keep proxies, sorted by path, and notes which lie in packages.
+func (r *runner) gatherKeepAlive(units []*unit) {
+	packages := map[string]bool{}
+	for _, u := range units {
+		if filepath.Base(u.path) == "__init__.py" {
+			packages[filepath.Dir(u.path)] = true
+		}
+	}
+	for _, u := range units {
+		for _, keep := range u.keeps {
+			keep.Package = packages[filepath.Dir(u.path)]
+			r.keeps = append(r.keeps, keep)
+		}
+	}
+	slices.SortFunc(r.keeps, func(a, b analysis.KeepAlive) int { return cmp.Compare(a.Path, b.Path) })
 }
 
 func (r *runner) bytes(u *unit) ([]byte, error) {
@@ -352,7 +375,7 @@ func (r *runner) check(ctx context.Context, u *unit, roots func(string) []string
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	project := analysis.Project{Methods: r.methods, AutoProxies: r.autoProxies.Load(), Reached: u.reached}
+	project := analysis.Project{Methods: r.methods, AutoProxies: r.autoProxies.Load(), Reached: u.reached, KeepAlive: r.keeps}
 	return analysis.Check(ctx, f, project, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
