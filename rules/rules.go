@@ -6,6 +6,7 @@ import (
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/misspeltignore"
+	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/unusedignore"
 )
 
@@ -14,5 +15,6 @@ var All = []*analysis.Rule{
 	barecallback.Rule,
 	blockmain.Rule,
 	misspeltignore.Rule,
+	ownerlessproxy.Rule,
 	unusedignore.Rule,
 }
