@@ -76,6 +76,8 @@ type Project struct {
 	Methods map[string]bool
 	// AutoProxies says that the project tells PyScript to make lasting proxies by itself.
 	AutoProxies bool
+	// KeepAlive are the project's functions that keep proxies, sorted by path.
+	KeepAlive []KeepAlive
 	// Reached says how the file is imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
 }
@@ -98,23 +100,6 @@ func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
 		return p.Bridge() == flow.Bare
 	}
 	return false
-}
-
-// Positional is the argument of a call at a position, or no node if a "*" or a keyword before it makes the
-// position uncertain.
-func Positional(call syntax.Node, position int) syntax.Node {
-	i := 0
-	for a := range call.Child(syntax.FieldArguments).Children() {
-		switch a.Kind() {
-		case syntax.ListSplat, syntax.DictionarySplat, syntax.KeywordArgument:
-			return syntax.Node{}
-		}
-		if i == position {
-			return a
-		}
-		i++
-	}
-	return syntax.Node{}
 }
 
 // Imports lists the files that a file may import, as slash-separated paths without ".py" or "/__init__.py":

@@ -111,6 +111,9 @@ func as(name, local string) string {
 	return name + " as " + local
 }
 
+// Free says whether a name means nothing yet where a node stands, nor at the top level.
+func (p *Pass) Free(at syntax.Node, name string) bool { return p.binder(at, name) == nil }
+
 // binder is the innermost scope around a node that has a name of its own, nil if none does.
 func (p *Pass) binder(at syntax.Node, name string) *scope.Scope {
 	for s := p.File.Scopes.At(at); s != nil; s = s.Outer {

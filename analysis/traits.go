@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,14 +20,16 @@ type Traits struct {
 	Methods []string
 	// AutoProxies says that the text turns PyScript's own proxies on.
 	AutoProxies bool
+	// KeepAlive is the function of the text that keeps proxies, nil if it has none.
+	KeepAlive *KeepAlive
 	// Imports are the words of what may be import statements, sorted: a file that imports a module has its
 	// name among them.
 	Imports []string
 }
 
-// TraitsOf looks through a text. It sees through UTF-16, which hides words behind NUL bytes: such a file is
+// TraitsOf looks through the text of a file. It sees through UTF-16, which hides words behind NUL bytes: such a file is
 // worth a word of its own if it has to do with the bridge.
-func TraitsOf(text string) Traits {
+func TraitsOf(file, text string) Traits {
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
@@ -34,6 +37,7 @@ func TraitsOf(text string) Traits {
 		Bridge:      strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words),
 		Methods:     definedMethods(text),
 		AutoProxies: setsAutoProxies(text),
+		KeepAlive:   findKeepAlive(slashed(file), text),
 		Imports:     importWords(text),
 	}
 }
@@ -85,16 +89,35 @@ func importWords(text string) []string {
 	}
 }
 
-// Add counts a file of the project in.
-func (p *Project) Add(t Traits) {
-	for _, m := range t.Methods {
-		if p.Methods == nil {
-			p.Methods = map[string]bool{}
+// NewProject is what verdicts depend on in a project's files, by their paths.
+func NewProject(files map[string]Traits) Project {
+	var p Project
+	packages := map[string]bool{}
+	for file := range files {
+		if path.Base(slashed(file)) == "__init__.py" {
+			packages[path.Dir(slashed(file))] = true
 		}
-		p.Methods[m] = true
 	}
-	p.AutoProxies = p.AutoProxies || t.AutoProxies
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		t := files[file]
+		for _, m := range t.Methods {
+			if p.Methods == nil {
+				p.Methods = map[string]bool{}
+			}
+			p.Methods[m] = true
+		}
+		p.AutoProxies = p.AutoProxies || t.AutoProxies
+		if t.KeepAlive != nil {
+			k := *t.KeepAlive
+			k.Package = packages[path.Dir(k.Path)]
+			p.KeepAlive = append(p.KeepAlive, k)
+		}
+	}
+	return p
 }
+
+// slashed is a path with slashes, on every system.
+func slashed(file string) string { return strings.ReplaceAll(file, `\`, "/") }
 
 func hasAnyWord(text string, words []string) bool {
 	for _, w := range words {

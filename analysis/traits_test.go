@@ -20,7 +20,7 @@ func TestTraitsHoldImports(t *testing.T) {
 	for _, text := range importing {
 		holdsImports(t, text)
 	}
-	traits := analysis.TraitsOf("import a\nx = important\nfrom b import c\nd = e\n")
+	traits := analysis.TraitsOf("x.py", "import a\nx = important\nfrom b import c\nd = e\n")
 	if want := []string{"a", "b", "c", "from", "import", "important", "x"}; !slices.Equal(traits.Imports, want) {
 		t.Errorf("words %v, want %v", traits.Imports, want)
 	}
@@ -32,7 +32,7 @@ func holdsImports(t *testing.T, text string) {
 	if err != nil {
 		t.Skip(err)
 	}
-	traits := analysis.TraitsOf(text)
+	traits := analysis.TraitsOf("x.py", text)
 	for _, p := range f.Imports("dir/x.py") {
 		if name := path.Base(p); !traits.MayImport(name) && name != "." && name != ".." && name != "dir" {
 			t.Errorf("%q may import %s, and the words are %v", text, p, traits.Imports)

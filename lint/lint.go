@@ -70,9 +70,11 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	if err := errors.Join(r.wrong...); err != nil {
 		return Result{}, err
 	}
+	traits := map[string]analysis.Traits{}
 	for _, u := range units {
-		r.project.Add(u.traits)
+		traits[u.path] = u.traits
 	}
+	r.project = analysis.NewProject(traits)
 	r.follow(ctx, units)
 	return r.result(units), ctx.Err()
 }
@@ -198,7 +200,7 @@ func (r *runner) read(u *unit) {
 			return
 		}
 	}
-	u.traits = analysis.TraitsOf(string(data))
+	u.traits = analysis.TraitsOf(u.path, string(data))
 	u.traits.Bridge = u.traits.Bridge || r.NoPrefilter
 	if u.traits.Bridge || u.named {
 		u.data = data

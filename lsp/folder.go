@@ -39,11 +39,7 @@ func (f *folder) leavesOut(path string) bool {
 
 // with is the folder with other files.
 func (f *folder) with(files map[string]analysis.Traits) *folder {
-	next := &folder{root: f.root, files: files}
-	for _, path := range slices.Sorted(maps.Keys(files)) {
-		next.project.Add(files[path])
-	}
-	return next
+	return &folder{root: f.root, files: files, project: analysis.NewProject(files)}
 }
 
 // setFolders makes these the folders that are open; what is known of those that stay is kept.

@@ -74,7 +74,7 @@ func (s *server) scan(f *folder) {
 	s.update(func(st *state) {
 		for _, d := range st.documents {
 			if _, ok := files[d.path]; ok && d.file && d.python {
-				files[d.path] = analysis.TraitsOf(d.text.Text())
+				files[d.path] = analysis.TraitsOf(d.path, d.text.Text())
 			}
 		}
 		st.replace(f.with(files))
@@ -97,7 +97,7 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 		workers.Go(func() {
 			for path := range work {
 				if data, err := os.ReadFile(path); err == nil {
-					traits := analysis.TraitsOf(string(data))
+					traits := analysis.TraitsOf(path, string(data))
 					mu.Lock()
 					files[path] = traits
 					mu.Unlock()
@@ -153,7 +153,7 @@ func (s *server) reread(u uri.URI) (ok bool) {
 		if f == nil || !ok || st.documents[u] != nil {
 			return
 		}
-		traits := analysis.TraitsOf(string(data))
+		traits := analysis.TraitsOf(path, string(data))
 		st.setTraits(f, path, traits)
 	})
 	return ok

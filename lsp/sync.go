@@ -104,7 +104,7 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 // editDocument makes a version of a document the current one. Its text counts for its folder before it is
 // saved.
 func (s *server) editDocument(d *document) {
-	traits := analysis.TraitsOf(d.text.Text())
+	traits := analysis.TraitsOf(d.path, d.text.Text())
 	news := false
 	s.update(func(st *state) {
 		st.documents[d.uri] = d

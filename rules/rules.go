@@ -8,6 +8,7 @@ import (
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
+	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/unusedignore"
 )
@@ -19,6 +20,7 @@ var All = []*analysis.Rule{
 	copynotview.Rule,
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
+	ownerlessproxy.Rule,
 	synchttpmain.Rule,
 	unusedignore.Rule,
 }

@@ -46,34 +46,3 @@ func (q *query) attributeOfSelf(n syntax.Node) syntax.Node {
 	}
 	return assignment.Child(syntax.FieldRight)
 }
-
-// Uses are the identifiers that refer to a name, in the order of the text, where it is bound included.
-func (f *File) Uses(name *scope.Name) []syntax.Node {
-	var uses []syntax.Node
-	for n := range f.scopes.Tree().Of(syntax.Identifier) {
-		if n.Text() != name.Text || isLabel(n) {
-			continue
-		}
-		if f.scopes.Lookup(n) == name {
-			uses = append(uses, n)
-		}
-	}
-	return uses
-}
-
-// isLabel says whether an identifier is the name of an attribute, of a keyword argument, or of a parameter, and
-// so refers to nothing around it.
-func isLabel(n syntax.Node) bool {
-	p := n.Parent()
-	switch p.Kind() {
-	case syntax.Attribute:
-		return n.Field() == syntax.FieldAttribute
-	case syntax.KeywordArgument, syntax.DefaultParameter, syntax.TypedDefaultParameter:
-		return n.Field() == syntax.FieldName
-	case syntax.Parameters, syntax.LambdaParameters:
-		return true
-	case syntax.TypedParameter:
-		return n == p.First()
-	}
-	return false
-}

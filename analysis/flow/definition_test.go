@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"pyodide-ls/analysis/syntax"
@@ -60,24 +58,5 @@ class B:
 		t.Run(name, func(t *testing.T) {
 			eachMarker(t, text, func(f *File, n syntax.Node) string { return f.Definition(n).Text() })
 		})
-	}
-}
-
-// The uses of a name are its own, wherever it is hidden or means something else.
-func TestUses(t *testing.T) {
-	f, tree := open(t, "x = 1\nx += f(x, x=2)\ny.x = x\ndef g(x, y=x, x_: int = x): return x\ndef h():\n    global x\n    x = x + 1\n[x for x in x]\n")
-	lines := []int{0, 1, 1, 2, 3, 3, 5, 6, 6, 7}
-	for n := range tree.Of(syntax.Identifier) {
-		if n.Text() != "x" {
-			continue
-		}
-		var got []int
-		for _, use := range f.Uses(f.scopes.Lookup(n)) {
-			got = append(got, strings.Count(tree.Text()[:use.Span().Start], "\n"))
-		}
-		if !slices.Equal(got, lines) {
-			t.Errorf("uses in lines %v, want %v", got, lines)
-		}
-		return
 	}
 }

@@ -21,6 +21,10 @@ type Keeper struct {
 	Own bool
 	// Wrapper is the function of pyodide.ffi.wrappers that does the same and owns the proxy; empty if none.
 	Wrapper string
+	// Leaves completes "each call adds …": what stays behind of a callback that may be called again and again
+	// when nobody keeps its proxy. Handle says that the result of the call ends it all the same.
+	Leaves string
+	Handle bool
 	// When completes "the callback is gone …": what the user of the page then misses.
 	When   string
 	Source string
@@ -30,7 +34,7 @@ type Keeper struct {
 var keepers = map[string]Keeper{
 	"js.setTimeout": {Name: "setTimeout", Callback: []int{0}, When: "when the time is up",
 		Source: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-settimeout"},
-	"js.setInterval": {Name: "setInterval", Callback: []int{0}, Calls: Often, Wrapper: "set_interval", When: "at the first tick",
+	"js.setInterval": {Name: "setInterval", Callback: []int{0}, Calls: Often, Wrapper: "set_interval", Leaves: "a timer that can never be stopped", Handle: true, When: "at the first tick",
 		Source: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-setinterval"},
 	"js.requestAnimationFrame": {Name: "requestAnimationFrame", Callback: []int{0}, Own: true, When: "when the frame is drawn",
 		Source: "https://html.spec.whatwg.org/multipage/imagebitmap-and-animations.html#dom-animationframeprovider-requestanimationframe"},
@@ -38,11 +42,11 @@ var keepers = map[string]Keeper{
 		Source: "https://w3c.github.io/requestidlecallback/#the-requestidlecallback-method"},
 	"js.queueMicrotask": {Name: "queueMicrotask", Callback: []int{0}, Own: true, When: "when the microtask runs",
 		Source: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-queuemicrotask"},
-	"js.addEventListener": {Name: "addEventListener", Callback: []int{1}, Calls: Often, Own: true, Wrapper: "add_event_listener", When: "when the event fires",
+	"js.addEventListener": {Name: "addEventListener", Callback: []int{1}, Calls: Often, Own: true, Wrapper: "add_event_listener", Leaves: "a listener that can never be removed", When: "when the event fires",
 		Source: "https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener"},
 	"js.navigator.geolocation.getCurrentPosition": {Name: "getCurrentPosition", Callback: []int{0, 1}, Own: true, When: "when the position arrives",
 		Source: "https://w3c.github.io/geolocation/#getcurrentposition-method"},
-	"js.navigator.geolocation.watchPosition": {Name: "watchPosition", Callback: []int{0, 1}, Calls: Often, Own: true, When: "when the position changes",
+	"js.navigator.geolocation.watchPosition": {Name: "watchPosition", Callback: []int{0, 1}, Calls: Often, Own: true, Leaves: "a watch that can never be ended", Handle: true, When: "when the position changes",
 		Source: "https://w3c.github.io/geolocation/#watchposition-method"},
 	"pyodide_js.FS.syncfs": {Name: "syncfs", Callback: []int{1}, When: "when the files are synced",
 		Source: "https://emscripten.org/docs/api_reference/Filesystem-API.html#FS.syncfs"},
@@ -62,7 +66,7 @@ var methods = map[string]Keeper{
 		Source: "https://wicg.github.io/video-rvfc/#dom-htmlvideoelement-requestvideoframecallback"},
 	"toBlob": {Name: "toBlob", Callback: []int{0}, When: "when the image is ready",
 		Source: "https://html.spec.whatwg.org/multipage/canvas.html#dom-canvas-toblob"},
-	"addListener": {Name: "addListener", Callback: []int{0}, Calls: Often, When: "when the query changes",
+	"addListener": {Name: "addListener", Callback: []int{0}, Calls: Often, Leaves: "a listener that can never be removed", When: "when the query changes",
 		Source: "https://drafts.csswg.org/cssom-view/#dom-mediaquerylist-addlistener"},
 }
 

@@ -35,6 +35,9 @@ func TestTablesAreWhole(t *testing.T) {
 		if !strings.HasSuffix(name, k.Name) {
 			t.Errorf("%s is listed as %s", k.Name, name)
 		}
+		if (k.Leaves != "") != (k.Calls == Often) {
+			t.Errorf("%s: %q is left behind", name, k.Leaves)
+		}
 		if k.Wrapper != "" && k.Calls == Once {
 			t.Errorf("%s: a wrapper keeps its proxy, and the callback is called once", name)
 		}

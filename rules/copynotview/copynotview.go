@@ -2,8 +2,10 @@
 package copynotview
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis"
@@ -129,11 +131,15 @@ func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
 
 // onlyStores are the writes into a copy, if nothing else than further writes and its length depends on it.
 func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Node, ok bool) {
-	for _, use := range p.File.Flow.Uses(name) {
-		if use == c.value.Parent().Child(syntax.FieldLeft) {
-			continue
+	array := c.value != c.call
+	for _, b := range name.Bindings[1:] { // a += v, which binds the name once more
+		if !array {
+			return nil, false
 		}
-		store := storeAt(use, c.value != c.call)
+		stores = append(stores, b.Node)
+	}
+	for _, use := range p.File.Scopes.References(name) {
+		store := storeAt(use, array)
 		switch {
 		case store.OK():
 			stores = append(stores, store)
@@ -142,18 +148,17 @@ func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Nod
 			return nil, false
 		}
 	}
+	slices.SortFunc(stores, func(a, b syntax.Node) int { return cmp.Compare(a.ID(), b.ID()) })
 	return stores, true
 }
 
-// storeAt is the write into a name at one of its uses: m[i] = v, m[i] += v, and for arrays a += v, a.fill(v).
+// storeAt is the write into a name at one of its uses: m[i] = v, m[i] += v, and for arrays a.fill(v).
 func storeAt(use syntax.Node, array bool) syntax.Node {
 	around := use.Parent()
 	switch {
 	case use.Field() == syntax.FieldValue && isStore(around):
 		return around
 	case !array:
-	case around.Kind() == syntax.AugmentedAssignment && use.Field() == syntax.FieldLeft:
-		return use
 	case around.Kind() == syntax.Attribute && pyodide.Mutators[around.Child(syntax.FieldAttribute).Text()] &&
 		around.Field() == syntax.FieldFunction && around.Parent().Parent().Kind() == syntax.ExpressionStatement:
 		return around.Parent()

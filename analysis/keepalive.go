@@ -1,0 +1,164 @@
+package analysis
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
+
+// KeepAlive is a function with which a project keeps its proxies for as long as the page lives. A project
+// that has one means every such proxy to go through it.
+type KeepAlive struct {
+	Name    string
+	Returns bool   // it gives back what it is given
+	Path    string // of its file, with slashes
+	Package bool   // the file's folder is a package
+	Leaf    bool   // the file imports nothing but the bridge, so that importing it makes no cycle
+}
+
+// keepAliveName is what such a function is called at the top level of its file.
+var keepAliveName = regexp.MustCompile(`(?m)^def (keep_?alive(?:_prox(?:y|ies))?|keep_prox(?:y|ies)(?:_alive)?)\b`)
+
+// findKeepAlive finds such a function in a text: by a scan of its bytes, and only then by parsing it.
+func findKeepAlive(file, text string) *KeepAlive {
+	if !strings.Contains(text, "def keep") || !keepAliveName.MatchString(text) {
+		return nil
+	}
+	tree, err := syntax.Parse(text)
+	if err != nil {
+		return nil
+	}
+	k, ok := keepAliveOf(file, scope.New(tree))
+	if !ok {
+		return nil
+	}
+	return &k
+}
+
+func keepAliveOf(file string, scopes *scope.File) (KeepAlive, bool) {
+	for function := range scopes.Tree().Root().Children() {
+		if function.Kind() != syntax.FunctionDefinition || !keepAliveName.MatchString(function.Text()) {
+			continue
+		}
+		parameters := scope.Parameters(function)
+		if len(parameters) != 1 || !stores(scopes, function, parameters[0]) {
+			continue
+		}
+		k := KeepAlive{Name: function.Child(syntax.FieldName).Text(), Path: file, Leaf: true}
+		k.Returns = returns(function, parameters[0])
+		for _, i := range scopes.Imports() {
+			k.Leaf = k.Leaf && pyodide.IsBridge(i.Module)
+		}
+		return k, true
+	}
+	return KeepAlive{}, false
+}
+
+// stores says whether a function puts its parameter into something that outlives the call: by append, add
+// or extend, or as an item.
+func stores(scopes *scope.File, function, parameter syntax.Node) bool {
+	for _, r := range scopes.References(scopes.Opened(function).Name(parameter.Text())) {
+		p := r.Parent()
+		into := syntax.Node{}
+		switch {
+		case p.Kind() == syntax.ArgumentList:
+			if method := p.Parent().Child(syntax.FieldFunction); containerMethods[method.Child(syntax.FieldAttribute).Text()] {
+				into = method.Child(syntax.FieldObject)
+			}
+		case p.Kind() == syntax.Assignment && r.Field() == syntax.FieldRight && p.Child(syntax.FieldLeft).Kind() == syntax.Subscript:
+			into = p.Child(syntax.FieldLeft).Child(syntax.FieldValue)
+		}
+		if into.Kind() != syntax.Identifier {
+			continue
+		}
+		if container := scopes.Lookup(into); container != nil && container.Scope == scopes.Module() {
+			return true
+		}
+	}
+	return false
+}
+
+var containerMethods = map[string]bool{"append": true, "add": true, "extend": true}
+
+// returns says whether a function ends in giving back its parameter, and returns nowhere else.
+func returns(function, parameter syntax.Node) bool {
+	last := syntax.Node{}
+	for s := range function.Child(syntax.FieldBody).Children() {
+		last = s
+	}
+	for n := range function.Within() {
+		if n.Kind() == syntax.ReturnStatement && n != last {
+			return false
+		}
+	}
+	return parameter.Parent().Kind() != syntax.ListSplatPattern && last.Kind() == syntax.ReturnStatement && last.First().Text() == parameter.Text()
+}
+
+// KeepAlive is the function that keeps the proxies of this file: its own, else one of the project's, the
+// nearest first.
+func (p *Pass) KeepAlive() (KeepAlive, bool) {
+	here := p.path()
+	if own, ok := keepAliveOf(here, p.File.Scopes); ok {
+		return own, true
+	}
+	for _, k := range p.Project.KeepAlive {
+		if path.Dir(k.Path) == path.Dir(here) {
+			return k, true
+		}
+	}
+	if len(p.Project.KeepAlive) == 0 {
+		return KeepAlive{}, false
+	}
+	return p.Project.KeepAlive[0], true
+}
+
+func (p *Pass) path() string { return slashed(p.File.Source.Path()) }
+
+// UseKeepAlive is Use for a function that keeps proxies. It is not ok where its file cannot be imported for
+// sure, and unsafe where the import might lead back to this file.
+func (p *Pass) UseKeepAlive(at syntax.Node, k KeepAlive) (expression string, edits []source.Edit, risk Applicability, ok bool) {
+	if k.Path == p.path() {
+		bindings := p.File.Scopes.Module().Name(k.Name).Bindings
+		before := bindings[0].Node.ID() < at.ID() || p.File.Scopes.Function(at).OK()
+		return k.Name, nil, Safe, len(bindings) == 1 && before && p.sees(at, k.Name)
+	}
+	stem := strings.TrimSuffix(path.Base(k.Path), ".py")
+	if stem == "__init__" || !IsIdentifier(stem) {
+		return "", nil, Safe, false
+	}
+	for _, i := range p.File.Scopes.Imports() {
+		if i.Node.Parent().Kind() != syntax.Module || i.Node.ID() > at.ID() {
+			continue
+		}
+		module := i.Module
+		if slices.Contains(i.Names, stem) { // "from . import stem"
+			module = strings.TrimSuffix(module, ".") + "." + stem
+		}
+		if module == stem || strings.HasSuffix(module, "."+stem) {
+			expression, edits = p.Use(at, module, k.Name)
+			return expression, edits, Safe, true
+		}
+	}
+	if path.Dir(k.Path) != path.Dir(p.path()) {
+		return "", nil, Safe, false
+	}
+	if !k.Leaf {
+		risk = Unsafe
+	}
+	if k.Package {
+		stem = "." + stem
+	}
+	expression, edits = p.Use(at, stem, k.Name)
+	return expression, edits, risk, true
+}
+
+var identifier = regexp.MustCompile(`^[A-Za-z_]\w*$`)
+
+// IsIdentifier says whether a text can be a Python name, of the plain kind.
+func IsIdentifier(text string) bool { return identifier.MatchString(text) }

@@ -1,0 +1,19 @@
+package analysis
+
+import (
+	"strings"
+
+	"pyodide-ls/analysis/syntax"
+)
+
+// Statement is the statement around a node, or the node itself, with what stands before it on its line; whole
+// says that this is white space, so that a line can be put above it.
+func (p *Pass) Statement(n syntax.Node) (statement syntax.Node, indent string, whole bool) {
+	for k := n.Parent().Kind(); k != syntax.Block && k != syntax.Module; k = n.Parent().Kind() {
+		n = n.Parent()
+	}
+	text := p.File.Source
+	start := n.Span().Start
+	indent = text.Text()[text.LineSpan(text.LineOf(start)).Start:start]
+	return n, indent, strings.TrimSpace(indent) == ""
+}

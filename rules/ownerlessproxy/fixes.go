@@ -1,0 +1,235 @@
+package ownerlessproxy
+
+import (
+	"fmt"
+	"strings"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
+
+// fixes gives the proxy an owner: the project's own, else the function's or the object's, else Pyodide's.
+// Where the code runs once nothing is wrong yet, so that only the project's own way is safe to take.
+func (c *checker) fixes(x proxy, keep analysis.KeepAlive) []analysis.Fix {
+	var all []analysis.Fix
+	add := func(f analysis.Fix, ok bool) {
+		if ok {
+			all = append(all, f)
+		}
+	}
+	if x.value.Kind() != syntax.Call || !alone(x.value) {
+		return nil
+	}
+	if x.runs == flow.Once && keep.Name != "" {
+		add(c.keptAlive(x, keep))
+	}
+	if x.runs != flow.Once {
+		add(c.beside(x))
+	}
+	add(c.ofMethod(x))
+	add(c.onInstance(x))
+	add(c.wrapped(x))
+	if x.runs == flow.Once && keep.Name == "" {
+		for i := range all {
+			all[i].Applicability = analysis.Unsafe
+		}
+	}
+	return all
+}
+
+// alone says whether create_proxy is given the callable and nothing else.
+func alone(value syntax.Node) bool {
+	first := analysis.Positional(value, 0)
+	return first.OK() && !first.Next().OK()
+}
+
+// keptAlive hands the proxy to the project's function that keeps proxies.
+func (c *checker) keptAlive(x proxy, keep analysis.KeepAlive) (analysis.Fix, bool) {
+	function, edits, risk, ok := c.UseKeepAlive(x.value, keep)
+	if !ok {
+		return analysis.Fix{}, false
+	}
+	fix := analysis.Fix{Title: "Keep it with " + keep.Name, Applicability: risk}
+	statement, indent, whole := c.Statement(x.value)
+	named := x.value.Parent().Kind() == syntax.Assignment
+	switch {
+	case keep.Returns:
+		fix.Edits = append(edits, insert(x.value.Span().Start, function+"("), insert(x.value.Span().End, ")"))
+		return fix, true
+	case !whole || statement.Kind() != syntax.ExpressionStatement:
+		return analysis.Fix{}, false
+	case named:
+		call := fmt.Sprintf("%s(%s)", function, x.value.Parent().Child(syntax.FieldLeft).Text())
+		fix.Edits = append(edits, insert(c.lineEnd(statement), c.File.LineEnd()+indent+call))
+		return fix, true
+	}
+	name := c.calls(x) + "_proxy"
+	if c.named[name] || !c.Free(x.value, name) {
+		return analysis.Fix{}, false
+	}
+	c.named[name] = true
+	next := c.File.LineEnd() + indent
+	lines := fmt.Sprintf("%s = %s%s%s(%s)%s", name, x.value.Text(), next, function, name, next)
+	fix.Edits = append(edits, insert(statement.Span().Start, lines), source.Edit{Span: x.value.Span(), New: name})
+	return fix, true
+}
+
+// beside makes one proxy of a function of the module, where the function stands: to add it again where it is
+// already does nothing.
+func (c *checker) beside(x proxy) (analysis.Fix, bool) {
+	name := c.File.Scopes.Lookup(x.callable)
+	if x.callable.Kind() != syntax.Identifier || name == nil || name.Scope != c.File.Scopes.Module() ||
+		len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByFunction || c.Bridge() != flow.Bare {
+		return analysis.Fix{}, false
+	}
+	definition := name.Bindings[0].Node
+	for definition.Parent().Kind() == syntax.DecoratedDefinition {
+		definition = definition.Parent()
+	}
+	if definition.Parent().Kind() != syntax.Module || !c.makerBefore(x.value, definition) {
+		return analysis.Fix{}, false
+	}
+	shared := x.callable.Text() + "_proxy"
+	line := fmt.Sprintf("%s = %s", shared, x.value.Text())
+	fix := analysis.Fix{
+		Title: fmt.Sprintf("Make one proxy of %s, beside it", x.callable.Text()),
+		Edits: []source.Edit{{Span: x.value.Span(), New: shared}},
+	}
+	if !c.Free(x.value, shared) {
+		there := c.File.Scopes.Module().Name(shared)
+		return fix, there != nil && c.is(there, line)
+	}
+	fix.Edits = append(fix.Edits, insert(c.lineEnd(definition), strings.Repeat(c.File.LineEnd(), 3)+line))
+	return fix, true
+}
+
+// is says whether a name is bound by that very line, and nowhere else.
+func (c *checker) is(name *scope.Name, line string) bool {
+	return len(name.Bindings) == 1 && name.Bindings[0].Node.Parent().Text() == line
+}
+
+// makerBefore says whether the name that create_proxy is called by is imported at the top level, before a
+// node.
+func (c *checker) makerBefore(value, n syntax.Node) bool {
+	root := value.Child(syntax.FieldFunction)
+	for root.Kind() == syntax.Attribute {
+		root = root.Child(syntax.FieldObject)
+	}
+	name := c.File.Scopes.Lookup(root)
+	return name != nil && name.Scope == c.File.Scopes.Module() && len(name.Bindings) == 1 && name.Bindings[0].Node.ID() < n.ID()
+}
+
+// ofMethod makes the proxy of a bound method once for each instance, at the head of __init__.
+func (c *checker) ofMethod(x proxy) (analysis.Fix, bool) {
+	self, class := c.self(x.call)
+	object, method := x.callable.Child(syntax.FieldObject), x.callable.Child(syntax.FieldAttribute).Text()
+	if self == nil || x.callable.Kind() != syntax.Attribute || c.File.Scopes.Lookup(object) != self || !c.File.Flow.Holds(x.callable, self) {
+		return analysis.Fix{}, false
+	}
+	init, ok := initOf(c.File.Scopes, class)
+	if !ok || !c.makerBefore(x.value, class) || scope.Parameters(init)[0].Text() != object.Text() {
+		return analysis.Fix{}, false
+	}
+	attribute := fmt.Sprintf("%s._%s_proxy", object.Text(), strings.TrimLeft(method, "_"))
+	line := fmt.Sprintf("%s = %s", attribute, x.value.Text())
+	fix := analysis.Fix{
+		Title: fmt.Sprintf("Keep it as %s", attribute),
+		Edits: []source.Edit{{Span: x.value.Span(), New: attribute}},
+	}
+	if there := c.File.Scopes.AttributeTargets(attribute[len(object.Text())+1:]); len(there) > 0 {
+		return fix, len(there) == 1 && init.Holds(there[0]) && there[0].Parent().Text() == line
+	}
+	at := head(init)
+	_, indent, whole := c.Statement(at)
+	fix.Edits = append(fix.Edits, insert(at.Span().Start, line+c.File.LineEnd()+indent))
+	return fix, whole
+}
+
+// initOf is the __init__ of a class that can hold further attributes.
+func initOf(scopes *scope.File, class syntax.Node) (syntax.Node, bool) {
+	own := scopes.Opened(class)
+	init := own.Name("__init__")
+	if init == nil || len(init.Bindings) != 1 || init.Bindings[0].How != scope.ByFunction || own.Name("__slots__") != nil {
+		return syntax.Node{}, false
+	}
+	return init.Bindings[0].Node, len(scope.Parameters(init.Bindings[0].Node)) > 0
+}
+
+// head is the first statement of a function that is neither its docstring nor the call of its base's.
+func head(function syntax.Node) syntax.Node {
+	var first syntax.Node
+	for s := range function.Child(syntax.FieldBody).Children() {
+		first = s
+		if s.First().Kind() != syntax.String && !strings.HasPrefix(s.Text(), "super().__init__(") {
+			break
+		}
+	}
+	return first
+}
+
+// onInstance keeps a proxy that __init__ makes as an attribute of the instance.
+func (c *checker) onInstance(x proxy) (analysis.Fix, bool) {
+	self, class := c.self(x.call)
+	statement, indent, whole := c.Statement(x.value)
+	if self == nil || !c.inInit(x.call) || !whole || statement.Kind() != syntax.ExpressionStatement || x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Attribute {
+		return analysis.Fix{}, false
+	}
+	if _, ok := initOf(c.File.Scopes, class); !ok {
+		return analysis.Fix{}, false
+	}
+	attribute := "_" + c.calls(x) + "_proxy"
+	key := fmt.Sprint(class.ID(), attribute)
+	if c.named[key] || len(c.File.Scopes.AttributeTargets(attribute)) > 0 {
+		return analysis.Fix{}, false
+	}
+	c.named[key] = true
+	attribute = self.Text + "." + attribute
+	return analysis.Fix{
+		Title: fmt.Sprintf("Keep it as %s", attribute),
+		Edits: []source.Edit{
+			insert(statement.Span().Start, fmt.Sprintf("%s = %s%s%s", attribute, x.value.Text(), c.File.LineEnd(), indent)),
+			{Span: x.value.Span(), New: attribute},
+		},
+	}, true
+}
+
+// wrapped uses Pyodide's own wrapper. It finds a proxy again by its callable, so it is of no use for a lambda,
+// nor for one callable that goes to one object again and again.
+func (c *checker) wrapped(x proxy) (analysis.Fix, bool) {
+	standing := !target(x.call).OK() || c.File.Flow.Origin(target(x.call)) == pyodide.Standing
+	if x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Lambda ||
+		x.runs != flow.Once && standing && x.callable.Kind() != syntax.Identifier {
+		return analysis.Fix{}, false
+	}
+	fix, ok := c.Wrapper(x.call, x.keeper)
+	fix.Edits = append(fix.Edits, source.Edit{Span: x.value.Span(), New: x.callable.Text()})
+	return fix, ok
+}
+
+// calls is a word for what the proxy calls: the function's name, else the event's.
+func (c *checker) calls(x proxy) string {
+	switch x.callable.Kind() {
+	case syntax.Identifier:
+		return x.callable.Text()
+	case syntax.Attribute:
+		return strings.TrimLeft(x.callable.Child(syntax.FieldAttribute).Text(), "_")
+	}
+	if event, ok := syntax.Constant(analysis.Positional(x.call, 0)); ok && analysis.IsIdentifier(event) {
+		return event
+	}
+	return "callback"
+}
+
+// lineEnd is where the last line of a node ends.
+func (c *checker) lineEnd(n syntax.Node) int {
+	text := c.File.Source
+	return text.LineSpan(text.LineOf(n.Span().End)).End
+}
+
+func insert(at int, text string) source.Edit {
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: text}
+}

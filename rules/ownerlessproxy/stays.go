@@ -1,0 +1,111 @@
+package ownerlessproxy
+
+import (
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/syntax"
+)
+
+// stays says whether the proxy outlives its use: what the listener is on lasts as long as the page, or the
+// callback refers to it, which makes a cycle that neither collector can see.
+func (c *checker) stays(x *proxy) bool {
+	on := target(x.call)
+	origin := pyodide.Standing
+	if on.OK() {
+		origin = c.File.Flow.Origin(on)
+	}
+	self, class := c.self(x.call)
+	if own := self != nil && c.inInit(x.call); own {
+		x.class = class
+	}
+	switch origin {
+	case pyodide.Standing:
+		return true
+	case pyodide.Found:
+		if !c.File.Scopes.Function(x.call).OK() || !c.File.Flow.WritesMarkup() {
+			return true
+		}
+	}
+	if on.Kind() == syntax.Identifier && c.File.Flow.Holds(x.callable, c.File.Scopes.Lookup(on)) {
+		x.cycle = true
+		return true
+	}
+	held, here := c.onSelf(on, self)
+	if !held || !c.File.Flow.Holds(x.callable, self) {
+		return false
+	}
+	x.cycle = true
+	if here { // what was there before is let go, so that each instance has one
+		x.class = class
+		x.runs = c.File.Flow.Instances(class)
+	}
+	return true
+}
+
+// target is what the listener is on; no node for the page itself.
+func target(call syntax.Node) syntax.Node {
+	return call.Child(syntax.FieldFunction).Child(syntax.FieldObject)
+}
+
+// method is the method around a node, in whatever functions the node stands.
+func (c *checker) method(n syntax.Node) syntax.Node {
+	for s := c.File.Scopes.At(n); s != nil; s = s.Outer {
+		if s.Node.Kind() == syntax.FunctionDefinition && scope.Class(s.Node).OK() {
+			return s.Node
+		}
+	}
+	return syntax.Node{}
+}
+
+// self is the name of the instance in the method around a node, and its class.
+func (c *checker) self(n syntax.Node) (*scope.Name, syntax.Node) {
+	method := c.method(n)
+	parameters := scope.Parameters(method)
+	if len(parameters) == 0 || method.Parent().Kind() == syntax.DecoratedDefinition {
+		return nil, syntax.Node{}
+	}
+	return c.File.Scopes.Opened(method).Name(parameters[0].Text()), scope.Class(method)
+}
+
+// inInit says whether a node runs once for each instance of its class.
+func (c *checker) inInit(n syntax.Node) bool {
+	function := c.File.Scopes.Function(n)
+	return function == c.method(n) && function.Child(syntax.FieldName).Text() == "__init__" && !c.File.Flow.Repeats(n)
+}
+
+// onSelf says whether an instance refers to an object: as self.x, or by an assignment of the local name to
+// such an attribute. here says that the function around puts it there, in place of what was there before.
+func (c *checker) onSelf(object syntax.Node, self *scope.Name) (held, here bool) {
+	if self == nil {
+		return false, false
+	}
+	function := c.File.Scopes.Function(object)
+	if object.Kind() == syntax.Identifier {
+		name := c.File.Scopes.Lookup(object)
+		if name == nil {
+			return false, false
+		}
+		for _, r := range c.File.Scopes.References(name) {
+			if r.Field() == syntax.FieldRight && r.Parent().Kind() == syntax.Assignment && c.ofSelf(r.Parent().Child(syntax.FieldLeft), self) {
+				return true, true
+			}
+		}
+		return false, false
+	}
+	for object.Child(syntax.FieldObject).Kind() == syntax.Attribute {
+		object = object.Child(syntax.FieldObject)
+	}
+	if !c.ofSelf(object, self) {
+		return false, false
+	}
+	for _, t := range c.File.Scopes.AttributeTargets(object.Child(syntax.FieldAttribute).Text()) {
+		here = here || function.Holds(t)
+	}
+	return true, here
+}
+
+// ofSelf says whether a node is an attribute of self.
+func (c *checker) ofSelf(n syntax.Node, self *scope.Name) bool {
+	object := n.Child(syntax.FieldObject)
+	return n.Kind() == syntax.Attribute && object.Kind() == syntax.Identifier && c.File.Scopes.Lookup(object) == self
+}
