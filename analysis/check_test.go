@@ -118,14 +118,14 @@ func TestFixed(t *testing.T) {
 
 func TestParsePage(t *testing.T) {
 	doc := "# a-rule: what it finds\n\nWhat.\n\nWhy.\n\n```python bad realm=worker pyodide=0.27\n" +
-		"x = 1\nf()  # want \"one\" \"two\"\n```\n\n```python\nprint()\n```\n\n```python good\ny\n```\n\n```js\nz\n```\n\n" +
+		"x = 1\nf()  # want \"one\" \"two\"\ng()  # want[hint] \"three\"\n```\n\n```python\nprint()\n```\n\n```python good\ny\n```\n\n```js\nz\n```\n\n" +
 		"```proof\nbad: printed 1\nnone: of it\n```\n"
 	want := analysis.Page{
 		Name: "a-rule", Title: "what it finds", Prose: "What.\n\nWhy.",
 		Fences: []analysis.Fence{
 			{
-				Role: "bad", Set: map[string]string{"realm": "worker", "pyodide": "0.27"}, Code: "x = 1\nf()\n",
-				Wants: []analysis.Want{{Line: 1, Message: "one"}, {Line: 1, Message: "two"}},
+				Role: "bad", Set: map[string]string{"realm": "worker", "pyodide": "0.27"}, Code: "x = 1\nf()\ng()\n",
+				Wants: []analysis.Want{{Line: 1, Message: "one"}, {Line: 1, Message: "two"}, {Line: 2, Message: "three", Severity: "hint"}},
 			},
 			{Role: "good", Set: map[string]string{}, Code: "y\n"},
 		},

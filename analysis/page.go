@@ -25,14 +25,16 @@ type Fence struct {
 	Wants []Want
 }
 
-// Want is a finding that a bad example must give: its 0-based line and a part of its message.
+// Want is a finding that a bad example must give: its 0-based line, a part of its message, and its severity's
+// name if the page says it.
 type Want struct {
-	Line    int
-	Message string
+	Line     int
+	Message  string
+	Severity string
 }
 
 var (
-	wantComment = regexp.MustCompile(`[ \t]*# want((?: "[^"]*")+)[ \t]*$`)
+	wantComment = regexp.MustCompile(`[ \t]*# want(?:\[(\w+)\])?((?: "[^"]*")+)[ \t]*$`)
 	wantText    = regexp.MustCompile(`"([^"]*)"`)
 )
 
@@ -75,8 +77,12 @@ func readFence(info []string, code string) Fence {
 		if m == nil {
 			continue
 		}
-		for _, want := range wantText.FindAllStringSubmatch(line[m[2]:m[3]], -1) {
-			f.Wants = append(f.Wants, Want{i, want[1]})
+		severity := ""
+		if m[2] >= 0 {
+			severity = line[m[2]:m[3]]
+		}
+		for _, want := range wantText.FindAllStringSubmatch(line[m[4]:m[5]], -1) {
+			f.Wants = append(f.Wants, Want{i, want[1], severity})
 		}
 		lines[i] = line[:m[0]]
 	}

@@ -57,9 +57,11 @@ func wants(t *testing.T, rule *analysis.Rule, fence analysis.Fence, findings []a
 	for _, f := range findings {
 		own = own || f.Rule == rule
 		line := text.LineOf(f.Span.Start)
-		i := slices.IndexFunc(left, func(w analysis.Want) bool { return w.Line == line && strings.Contains(f.Message, w.Message) })
+		i := slices.IndexFunc(left, func(w analysis.Want) bool {
+			return w.Line == line && strings.Contains(f.Message, w.Message) && (w.Severity == "" || w.Severity == f.Severity.String())
+		})
 		if i < 0 {
-			t.Errorf("line %d: unwanted %s: %s", line+1, f.Rule.Name, f.Message)
+			t.Errorf("line %d: unwanted %s[%s]: %s", line+1, f.Severity, f.Rule.Name, f.Message)
 			continue
 		}
 		left = slices.Delete(left, i, i+1)
