@@ -121,9 +121,6 @@ func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
 		}
 	}
 	if name.Scope == p.File.Scopes.Module() {
-		if p.File.Scopes.Function(target).OK() {
-			return nil, 0 // declared global: there for others
-		}
 		lower = 1
 	}
 	return name, lower
