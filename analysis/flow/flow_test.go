@@ -610,6 +610,16 @@ any(x for i in y)    #@ x = yes
 `, func(f *File, n syntax.Node) string { return yes(f.Repeats(n)) })
 }
 
+func TestAsksForRealm(t *testing.T) {
+	f, tree := open(t, "import js\ndef f():\n    def g(): a()\n    return is_worker and g\ndef h(): b()\nc()\n")
+	for call := range tree.Of(syntax.Call) {
+		name := call.Child(syntax.FieldFunction).Text()
+		if got, want := f.AsksForRealm(call), name != "b"; got != want { // what stands outside has the whole text around it
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestAsync(t *testing.T) {
 	_, tree := open(t, "async def a(): pass\ndef b(): pass\n@x\nasync def c(): pass\n")
 	got := ""

@@ -166,6 +166,22 @@ func (f *File) when(condition syntax.Node, holds bool) Place {
 // speaksOfPlatform finds conditions that are about where the code runs although their value is not known.
 var speaksOfPlatform = regexp.MustCompile(`(?i)pyodide|emscripten|wasm|browser|pyscript|in_worker|sys\.platform`)
 
+// AsksForRealm says whether the function around a node, or the text around code in none, asks whether it runs
+// in a worker or on the main thread: it knows of both.
+func (f *File) AsksForRealm(n syntax.Node) bool {
+	around := f.scopes.Function(n)
+	for outer := around; outer.OK(); outer = f.scopes.Function(outer) {
+		around = outer
+	}
+	if !around.OK() {
+		around = f.scopes.Tree().Root()
+	}
+	return speaksOfRealm.MatchString(around.Text())
+}
+
+// speaksOfRealm finds the names by which code asks where it runs.
+var speaksOfRealm = regexp.MustCompile(`(?i)in_?worker|is_?worker|main_?thread|importScripts|WorkerGlobalScope`)
+
 // Bridge says how a text imports the bridge.
 type Bridge uint8
 

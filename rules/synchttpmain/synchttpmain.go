@@ -27,12 +27,13 @@ func check(p *analysis.Pass) {
 		name := p.File.Scopes.Canonical(function)
 		request, ok := pyodide.Requests[name]
 		switch {
-		case ok && p.OnlyInPyodide(call):
+		case !ok && !opensSynchronously(p, call, function), !p.OnlyInPyodide(call), p.File.Flow.AsksForRealm(call):
+		case ok:
 			p.Report(call, 0, analysis.Finding{
 				Message: message(p, call, name, request), Fixes: fixes(p, call, name),
 				Cause: analysis.Cause{Span: call.Span(), Kind: "request"},
 			})
-		case opensSynchronously(p, call, function) && p.OnlyInPyodide(call):
+		default:
 			p.Report(call, 0, analysis.Finding{
 				Message: "this request is synchronous, so send freezes the page until the server has answered",
 				Cause:   analysis.Cause{Span: call.Span(), Kind: "request"},
