@@ -174,7 +174,7 @@ for one in document.querySelectorAll("b"):
     made                 #@ made = made
 def f(parameter):
     top                  #@ top = standing
-    top.firstChild       #@ top.firstChild = standing
+    top.firstChild       #@ top.firstChild = made
     top.querySelector("i")   #@ top.querySelector("i") = made
     local = document.createElement("b")
     local                #@ local = made

@@ -43,6 +43,9 @@ func (q *query) origin(n syntax.Node) pyodide.Origin {
 // time, at the top level.
 func (q *query) held(n syntax.Node) bool {
 	for n.Kind() == syntax.Attribute {
+		if pyodide.Steps[n.Child(syntax.FieldAttribute).Text()] {
+			return false
+		}
 		n = n.Child(syntax.FieldObject)
 	}
 	if n.Kind() != syntax.Identifier {

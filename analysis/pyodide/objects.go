@@ -1,6 +1,9 @@
 package pyodide
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Origin says where a JavaScript object comes from, which is how long it lives.
 type Origin uint8
@@ -27,10 +30,21 @@ var origins = map[string]Origin{
 	"matchMedia": Standing,
 }
 
+// Steps lead from an element to one beside or below it, which the page may replace.
+// Source: https://dom.spec.whatwg.org/#interface-nondocumenttypechildnode
+var Steps = map[string]bool{
+	"children": true, "childNodes": true, "firstChild": true, "lastChild": true, "firstElementChild": true,
+	"lastElementChild": true, "nextSibling": true, "previousSibling": true, "nextElementSibling": true,
+	"previousElementSibling": true,
+}
+
 // OriginOf is where the object on a path comes from, such as "js.document.getElementById()": by the last
 // call on the path, unless an earlier one made what that call looked into.
 func OriginOf(path string) Origin {
 	calls := strings.Split(path, "()")
+	if len(calls) == 1 && slices.ContainsFunc(strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }), func(part string) bool { return Steps[part] }) {
+		return Found
+	}
 	origin := Elsewhere
 	if len(calls) == 1 && (path == "js" || strings.HasPrefix(path, "js.")) {
 		return Standing

@@ -31,6 +31,11 @@ func IsHost(module string) bool {
 	return HostModules[top] || HostModules[module]
 }
 
+// Serverless are the modules of servers that run Pyodide without a page: what lives as long as the page there
+// ends with a request or an instance.
+// Source: https://developers.cloudflare.com/workers/languages/python/
+var Serverless = map[string]bool{"workers": true}
+
 // Words are the whole words of which a file must hold at least one to be worth parsing for its own sake.
 // Without one of them it cannot import the bridge by name.
 var Words = []string{"js", "pyodide", "pyodide_js", "pyscript", "_pyodide", "polyscript", "_pyodide_core"}

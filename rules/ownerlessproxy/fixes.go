@@ -145,6 +145,9 @@ func (c *checker) ofMethod(x proxy) (analysis.Fix, bool) {
 	}
 	at := head(init)
 	_, indent, whole := c.Statement(at)
+	if x.cycle && !c.inInit(x.call) {
+		fix.Applicability = analysis.Unsafe // what was made when it was needed is now made for each instance
+	}
 	fix.Edits = append(fix.Edits, insert(at.Span().Start, line+c.File.LineEnd()+indent))
 	return fix, whole
 }
@@ -206,8 +209,31 @@ func (c *checker) wrapped(x proxy) (analysis.Fix, bool) {
 		return analysis.Fix{}, false
 	}
 	fix, ok := c.Wrapper(x.call, x.keeper)
+	if c.portable() || x.runs != flow.Once && c.nested(x.callable) {
+		fix.Applicability = analysis.Unsafe // where there is no pyodide, or where each run registers another function
+	}
 	fix.Edits = append(fix.Edits, source.Edit{Span: x.value.Span(), New: x.callable.Text()})
 	return fix, ok
+}
+
+// portable says whether the file takes proxies from PyScript and nothing from Pyodide: then it may run on
+// MicroPython, too.
+func (c *checker) portable() bool {
+	pyscript := false
+	for _, i := range c.File.Scopes.Imports() {
+		if i.Module == "pyodide" || strings.HasPrefix(i.Module, "pyodide.") {
+			return false
+		}
+		pyscript = pyscript || i.Module == "pyscript" || strings.HasPrefix(i.Module, "pyscript.")
+	}
+	return pyscript
+}
+
+// nested says whether a name stands for a function that is made anew with each call of the one around it.
+func (c *checker) nested(callable syntax.Node) bool {
+	name := c.File.Scopes.Lookup(callable)
+	return callable.Kind() == syntax.Identifier && name != nil && name.Scope != c.File.Scopes.Module() &&
+		name.Bindings[0].How == scope.ByFunction
 }
 
 // calls is a word for what the proxy calls: the function's name, else the event's.

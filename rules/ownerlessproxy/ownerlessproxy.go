@@ -9,6 +9,7 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -37,6 +38,9 @@ type checker struct {
 }
 
 func check(p *analysis.Pass) {
+	if slices.ContainsFunc(p.File.Scopes.Imports(), func(i scope.Import) bool { return pyodide.Serverless[i.Module] }) {
+		return
+	}
 	c := &checker{p, map[string]bool{}}
 	for call := range p.File.Tree.Of(syntax.Call) {
 		if c.makes(call.Child(syntax.FieldFunction)) {
