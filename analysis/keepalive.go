@@ -43,14 +43,15 @@ func findKeepAlive(file, text string) *KeepAlive {
 
 func keepAliveOf(file string, scopes *scope.File) (KeepAlive, bool) {
 	for function := range scopes.Tree().Root().Children() {
-		if function.Kind() != syntax.FunctionDefinition || !keepAliveName.MatchString(function.Text()) {
+		name := function.Child(syntax.FieldName).Text()
+		if function.Kind() != syntax.FunctionDefinition || !keepAliveName.MatchString("def "+name) {
 			continue
 		}
 		parameters := scope.Parameters(function)
 		if len(parameters) != 1 || !stores(scopes, function, parameters[0]) {
 			continue
 		}
-		k := KeepAlive{Name: function.Child(syntax.FieldName).Text(), Path: file, Leaf: true}
+		k := KeepAlive{Name: name, Path: file, Leaf: true}
 		k.Returns = returns(function, parameters[0])
 		for _, i := range scopes.Imports() {
 			k.Leaf = k.Leaf && pyodide.IsBridge(i.Module)

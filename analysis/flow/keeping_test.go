@@ -182,6 +182,16 @@ def f(parameter):
     global late
     late = document.createElement("b")
     late                 #@ late = made
+def find(name):
+    """Find it."""
+    return document.getElementById(name)
+def make(): return document.createElement("b")
+def longer(name):
+    print(name)
+    return document.getElementById(name)
+find("b")                #@ find("b") = found
+make()                   #@ make() = made
+longer("b")              #@ longer("b") = elsewhere
 class A:
     def __init__(self, given):
         self.given = given

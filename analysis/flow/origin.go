@@ -29,12 +29,32 @@ func (q *query) origin(n syntax.Node) pyodide.Origin {
 	case syntax.Attribute:
 		return q.attributeOrigin(n)
 	case syntax.Call:
-		function := n.Child(syntax.FieldFunction)
+		return q.resultOrigin(n.Child(syntax.FieldFunction))
+	}
+	return pyodide.Elsewhere
+}
+
+// resultOrigin is where the result of a call comes from: of a method, or of a function of this text that does
+// nothing but return it.
+func (q *query) resultOrigin(function syntax.Node) pyodide.Origin {
+	if function.Kind() == syntax.Attribute {
 		switch from := q.origin(function.Child(syntax.FieldObject)); from {
 		case pyodide.Elsewhere, pyodide.Made: // what a made element holds goes with it
 			return from
 		}
 		return pyodide.OriginOf("js." + function.Child(syntax.FieldAttribute).Text() + "()")
+	}
+	name := q.scopes.Lookup(function)
+	if function.Kind() != syntax.Identifier || name == nil || len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByFunction {
+		return pyodide.Elsewhere
+	}
+	for s := range name.Bindings[0].Node.Child(syntax.FieldBody).Children() {
+		if s.Kind() == syntax.ReturnStatement {
+			return q.origin(s.First())
+		}
+		if s.First().Kind() != syntax.String { // a docstring
+			break
+		}
 	}
 	return pyodide.Elsewhere
 }

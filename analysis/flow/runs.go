@@ -122,8 +122,11 @@ func (c *counter) method(function, class syntax.Node) Runs {
 		return c.instances(class)
 	}
 	var own, other []Runs
-	for n := range c.scopes.Tree().Of(syntax.Attribute) {
-		if n.Child(syntax.FieldAttribute).Text() != name || c.javaScript(n.Child(syntax.FieldObject)) != "" {
+	for _, n := range c.scopes.Attributes(name) {
+		if c.spent() {
+			return Perhaps
+		}
+		if c.javaScript(n.Child(syntax.FieldObject)) != "" {
 			continue
 		}
 		if of := c.classOf(n.Child(syntax.FieldObject)); of == class {

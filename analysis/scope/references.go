@@ -2,16 +2,38 @@ package scope
 
 import "pyodide-ls/analysis/syntax"
 
+// uses is where names and attributes are used, by their text: read once, when first asked for.
+type uses struct {
+	names, attributes map[string][]syntax.Node
+}
+
+func readUses(tree *syntax.Tree) uses {
+	u := uses{map[string][]syntax.Node{}, map[string][]syntax.Node{}}
+	for n := range tree.Of(syntax.Identifier) {
+		if Refers(n) {
+			u.names[n.Text()] = append(u.names[n.Text()], n)
+		}
+	}
+	for n := range tree.Of(syntax.Attribute) {
+		name := n.Child(syntax.FieldAttribute).Text()
+		u.attributes[name] = append(u.attributes[name], n)
+	}
+	return u
+}
+
 // References are the identifiers that refer to a name without binding it, in the order of the text.
 func (f *File) References(name *Name) []syntax.Node {
 	var found []syntax.Node
-	for n := range f.tree.Of(syntax.Identifier) {
-		if n.Text() == name.Text && name.Scope.Node.Holds(n) && Refers(n) && !name.bindsAt(n) && f.Lookup(n) == name {
+	for _, n := range f.uses().names[name.Text] {
+		if name.Scope.Node.Holds(n) && !name.bindsAt(n) && f.Lookup(n) == name {
 			found = append(found, n)
 		}
 	}
 	return found
 }
+
+// Attributes are the attributes of that name, whatever object they are of, in the order of the text.
+func (f *File) Attributes(name string) []syntax.Node { return f.uses().attributes[name] }
 
 // Refers says whether an identifier stands for a name in scope, as opposed to an attribute, a keyword, a
 // parameter, or what a definition or an import calls itself.

@@ -7,6 +7,7 @@ package scope
 import (
 	"iter"
 	"maps"
+	"sync"
 
 	"pyodide-ls/analysis/syntax"
 )
@@ -20,6 +21,7 @@ type File struct {
 	imports []Import
 	// attribute name to the attributes of that name that are assigned to
 	attrs map[string][]syntax.Node
+	uses  func() uses
 }
 
 // Scope is a module, a class, a function, a lambda or a comprehension.
@@ -69,6 +71,7 @@ type Import struct {
 // New finds the scopes and bindings of a tree.
 func New(tree *syntax.Tree) *File {
 	f := &File{tree: tree, scopes: map[int]*Scope{}, attrs: map[string][]syntax.Node{}}
+	f.uses = sync.OnceValue(func() uses { return readUses(tree) })
 	f.module = &Scope{Node: tree.Root(), names: map[string]*Name{}}
 	f.scopes[0] = f.module
 	for _, kind := range opening {

@@ -14,7 +14,7 @@ import (
 
 // fixes gives the proxy an owner: the project's own, else the function's or the object's, else Pyodide's.
 // Where the code runs once nothing is wrong yet, so that only the project's own way is safe to take.
-func (c *checker) fixes(x proxy, keep analysis.KeepAlive) []analysis.Fix {
+func (c *checker) fixes(x proxy) []analysis.Fix {
 	var all []analysis.Fix
 	add := func(f analysis.Fix, ok bool) {
 		if ok {
@@ -24,8 +24,8 @@ func (c *checker) fixes(x proxy, keep analysis.KeepAlive) []analysis.Fix {
 	if x.value.Kind() != syntax.Call || !alone(x.value) {
 		return nil
 	}
-	if x.runs == flow.Once && keep.Name != "" {
-		add(c.keptAlive(x, keep))
+	if x.runs == flow.Once && c.keep.Name != "" {
+		add(c.keptAlive(x))
 	}
 	if x.runs != flow.Once {
 		add(c.beside(x))
@@ -33,7 +33,7 @@ func (c *checker) fixes(x proxy, keep analysis.KeepAlive) []analysis.Fix {
 	add(c.ofMethod(x))
 	add(c.onInstance(x))
 	add(c.wrapped(x))
-	if x.runs == flow.Once && keep.Name == "" {
+	if x.runs == flow.Once && c.keep.Name == "" {
 		for i := range all {
 			all[i].Applicability = analysis.Unsafe
 		}
@@ -48,16 +48,16 @@ func alone(value syntax.Node) bool {
 }
 
 // keptAlive hands the proxy to the project's function that keeps proxies.
-func (c *checker) keptAlive(x proxy, keep analysis.KeepAlive) (analysis.Fix, bool) {
-	function, edits, risk, ok := c.UseKeepAlive(x.value, keep)
+func (c *checker) keptAlive(x proxy) (analysis.Fix, bool) {
+	function, edits, risk, ok := c.UseKeepAlive(x.value, c.keep)
 	if !ok {
 		return analysis.Fix{}, false
 	}
-	fix := analysis.Fix{Title: "Keep it with " + keep.Name, Applicability: risk}
+	fix := analysis.Fix{Title: "Keep it with " + c.keep.Name, Applicability: risk}
 	statement, indent, whole := c.Statement(x.value)
 	named := x.value.Parent().Kind() == syntax.Assignment
 	switch {
-	case keep.Returns:
+	case c.keep.Returns:
 		fix.Edits = append(edits, insert(x.value.Span().Start, function+"("), insert(x.value.Span().End, ")"))
 		return fix, true
 	case !whole || statement.Kind() != syntax.ExpressionStatement:
@@ -200,12 +200,15 @@ func (c *checker) onInstance(x proxy) (analysis.Fix, bool) {
 	}, true
 }
 
-// wrapped uses Pyodide's own wrapper. It finds a proxy again by its callable, so it is of no use for a lambda,
-// nor for one callable that goes to one object again and again.
+// wrapped uses Pyodide's own wrapper. It finds a proxy again by its callable and by the Python object that
+// stands for the target, so it is of no use for a lambda, for a target that nothing in Python holds, nor for
+// one callable that goes to one target again and again.
 func (c *checker) wrapped(x proxy) (analysis.Fix, bool) {
+	if x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Lambda || !c.held(x) {
+		return analysis.Fix{}, false
+	}
 	standing := !target(x.call).OK() || c.File.Flow.Origin(target(x.call)) == pyodide.Standing
-	if x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Lambda ||
-		x.runs != flow.Once && standing && x.callable.Kind() != syntax.Identifier {
+	if x.runs != flow.Once && standing && x.callable.Kind() != syntax.Identifier {
 		return analysis.Fix{}, false
 	}
 	fix, ok := c.Wrapper(x.call, x.keeper)
@@ -234,6 +237,31 @@ func (c *checker) nested(callable syntax.Node) bool {
 	name := c.File.Scopes.Lookup(callable)
 	return callable.Kind() == syntax.Identifier && name != nil && name.Scope != c.File.Scopes.Module() &&
 		name.Bindings[0].How == scope.ByFunction
+}
+
+// held says whether Python holds on to the target beyond the call. Its js_id, by which the wrapper knows it,
+// is another one as soon as it was let go: "document.body" is a new object each time.
+func (c *checker) held(x proxy) bool {
+	on := target(x.call)
+	if x.keeper.Handle || x.cycle {
+		return true // a timer has its number; the callback holds what it refers to
+	}
+	if on.Kind() != syntax.Identifier {
+		self, _ := c.self(x.call)
+		return self != nil && c.ofSelf(on, self)
+	}
+	name := c.File.Scopes.Lookup(on)
+	if name == nil || len(name.Bindings) != 1 {
+		return false
+	}
+	switch b := name.Bindings[0]; b.How {
+	case scope.ByParameter:
+		return true
+	case scope.ByLoop:
+		return false
+	default:
+		return name.Scope.Node != c.File.Scopes.Function(on) && !c.File.Flow.Repeats(b.Node)
+	}
 }
 
 // calls is a word for what the proxy calls: the function's name, else the event's.

@@ -34,14 +34,16 @@ type proxy struct {
 
 type checker struct {
 	*analysis.Pass
-	named map[string]bool // by the fixes so far
+	keep  analysis.KeepAlive // the project's own way to keep proxies; no name if it has none
+	named map[string]bool    // by the fixes so far
 }
 
 func check(p *analysis.Pass) {
 	if slices.ContainsFunc(p.File.Scopes.Imports(), func(i scope.Import) bool { return pyodide.Serverless[i.Module] }) {
 		return
 	}
-	c := &checker{p, map[string]bool{}}
+	c := &checker{Pass: p, named: map[string]bool{}}
+	c.keep, _ = p.KeepAlive()
 	for call := range p.File.Tree.Of(syntax.Call) {
 		if c.makes(call.Child(syntax.FieldFunction)) {
 			c.report(call, analysis.Positional(call, 0))
@@ -65,18 +67,17 @@ func (c *checker) report(value, callable syntax.Node) {
 		return
 	}
 	lower := 0
-	keep, kept := c.KeepAlive()
 	switch {
 	case x.runs == flow.Perhaps:
 		lower = 1
-	case x.runs == flow.Once && kept:
+	case x.runs == flow.Once && c.keep.Name != "":
 		lower = 1
 	case x.runs == flow.Once:
 		lower = 2
 	}
 	c.Report(value, lower, analysis.Finding{
-		Message: c.message(x, keep),
-		Fixes:   c.fixes(x, keep),
+		Message: c.message(x),
+		Fixes:   c.fixes(x),
 		Cause:   analysis.Cause{Span: value.Span(), Kind: "proxy"},
 	})
 }
@@ -138,10 +139,10 @@ func ends(call syntax.Node, keeper pyodide.Keeper) bool {
 	return false
 }
 
-func (c *checker) message(x proxy, keep analysis.KeepAlive) string {
+func (c *checker) message(x proxy) string {
 	switch {
-	case x.runs == flow.Once && keep.Name != "":
-		return fmt.Sprintf("nothing keeps this proxy, while this project keeps what lasts as long as the page with %s", keep.Name)
+	case x.runs == flow.Once && c.keep.Name != "":
+		return fmt.Sprintf("nothing keeps this proxy, while this project keeps what lasts as long as the page with %s", c.keep.Name)
 	case x.runs == flow.Once:
 		return fmt.Sprintf("nothing keeps this proxy, so this adds %s, which does no harm while it happens once per page", x.keeper.Leaves)
 	case x.cycle:

@@ -298,6 +298,28 @@ func TestFixes(t *testing.T) {
 			text:  "class A:\n    def show(self):\n        document.addEventListener('a', create_proxy(self.on))\n    def on(self, e): pass\na = A()\na.show()\na.show()\n",
 			title: "",
 		},
+		"a target that nothing holds": {
+			text:  "def listen(f):\n    document.body.addEventListener('a', create_proxy(f))\n",
+			title: "",
+		},
+		"a target of each turn": {
+			text:  "def h(e): pass\nfor i in 'ab':\n    b = document.getElementById(i)\n    def on(e): pass\n    b.addEventListener('a', create_proxy(on))\n",
+			title: "",
+		},
+		"a target that is handed in": {
+			text: "def listen(b, f):\n    document.querySelector('x')\n    def on(e): f(b)\n    b.addEventListener('a', create_proxy(on))\nlisten(1)\nlisten(2)\n",
+			want: "from pyodide.ffi.wrappers import add_event_listener\ndef listen(b, f):\n    document.querySelector('x')\n    def on(e): f(b)\n    add_event_listener(b, 'a', on)\nlisten(1)\nlisten(2)\n",
+			risk: analysis.Unsafe, title: "Use add_event_listener, which keeps the proxy",
+		},
+		"a target that is found again": {
+			text:  "def listen(f):\n    b = document.getElementById('b')\n    b.addEventListener('a', create_proxy(f))\n",
+			title: "",
+		},
+		"a target on self": {
+			text:  "class A:\n    def listen(self, b, f):\n        self.b.addEventListener('a', create_proxy(f))\n    def __init__(self): self.b = document.body\n",
+			want:  "from pyodide.ffi.wrappers import add_event_listener\nclass A:\n    def listen(self, b, f):\n        add_event_listener(self.b, 'a', f)\n    def __init__(self): self.b = document.body\n",
+			title: "Use add_event_listener, which keeps the proxy",
+		},
 		"an interval": {
 			text:  "def start(f):\n    js.setInterval(create_proxy(f), 10)\n",
 			want:  "from pyodide.ffi.wrappers import set_interval\ndef start(f):\n    set_interval(f, 10)\n",
