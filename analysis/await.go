@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"strings"
+
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -16,7 +18,7 @@ type Awaiting struct {
 }
 
 // Await is what it takes for code at a node to await; ok is false where nothing can, as in a lambda, a class
-// body, or a generator.
+// body, a generator, or a method such as __init__, whose result Python itself wants at once.
 func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 	function := p.File.Scopes.Function(at)
 	for n := range at.Above() {
@@ -32,6 +34,8 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 		return Awaiting{}, false
 	case function.OK() && flow.Async(function):
 		return Awaiting{}, true
+	case function.OK() && (isSpecial(function) || p.yields(function)):
+		return Awaiting{}, false
 	case function.OK():
 		def := function.Span().Start
 		return Awaiting{
@@ -41,6 +45,21 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 		return Awaiting{}, false
 	}
 	return Awaiting{Applicability: Unsafe}, true
+}
+
+func isSpecial(function syntax.Node) bool {
+	name := function.Child(syntax.FieldName).Text()
+	return strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")
+}
+
+// yields says whether a function is a generator, which its callers go through in a way of their own.
+func (p *Pass) yields(function syntax.Node) bool {
+	for n := range function.Child(syntax.FieldBody).Within() {
+		if n.Kind() == syntax.Yield && p.File.Scopes.Function(n) == function {
+			return true
+		}
+	}
+	return false
 }
 
 // inClassBody says whether a node outside functions stands in a class.

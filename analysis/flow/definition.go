@@ -5,8 +5,8 @@ import (
 	"pyodide-ls/analysis/syntax"
 )
 
-// Definition is the expression that an expression has its value from: through names that are bound once, and
-// attributes of self that the text assigns once. Where that leads no further it is the expression itself.
+// Definition is the expression that an expression has its value from: through names and attributes of self
+// that the text gives a value once, None apart. Where that leads no further it is the expression itself.
 func (f *File) Definition(n syntax.Node) syntax.Node { return f.ask().definition(n) }
 
 func (q *query) definition(n syntax.Node) syntax.Node {
@@ -15,9 +15,8 @@ func (q *query) definition(n syntax.Node) syntax.Node {
 	}
 	switch n.Kind() {
 	case syntax.Identifier:
-		name := q.scopes.Lookup(n)
-		if name != nil && len(name.Bindings) == 1 && name.Bindings[0].How == scope.ByAssignment {
-			return q.definition(name.Bindings[0].Value)
+		if value := onlyValue(q.scopes.Lookup(n)); value.OK() {
+			return q.definition(value)
 		}
 	case syntax.Attribute:
 		if value := q.attributeOfSelf(n); value.OK() {
@@ -31,18 +30,47 @@ func (q *query) definition(n syntax.Node) syntax.Node {
 	return n
 }
 
+// onlyValue is what a name is assigned in one place, whatever says that it is None before or after.
+func onlyValue(name *scope.Name) (value syntax.Node) {
+	if name == nil {
+		return syntax.Node{}
+	}
+	for _, b := range name.Bindings {
+		switch {
+		case b.How != scope.ByAssignment:
+			return syntax.Node{}
+		case b.Value.Kind() == syntax.None:
+		case value.OK():
+			return syntax.Node{}
+		default:
+			value = b.Value
+		}
+	}
+	return value
+}
+
 // attributeOfSelf is what the text assigns to an attribute of the object that a method is called on, if it
 // does so in one place, in a method of the same class.
-func (q *query) attributeOfSelf(n syntax.Node) syntax.Node {
+func (q *query) attributeOfSelf(n syntax.Node) (value syntax.Node) {
 	class := q.classOfSelf(n.Child(syntax.FieldObject))
-	targets := q.scopes.AttributeTargets(n.Child(syntax.FieldAttribute).Text())
-	if !class.OK() || len(targets) != 1 {
+	if !class.OK() {
 		return syntax.Node{}
 	}
-	target := targets[0]
-	assignment := target.Parent()
-	if assignment.Kind() != syntax.Assignment || target.Field() != syntax.FieldLeft || q.classOfSelf(target.Child(syntax.FieldObject)) != class {
-		return syntax.Node{}
+	for _, target := range q.scopes.AttributeTargets(n.Child(syntax.FieldAttribute).Text()) {
+		assignment := target.Parent()
+		assigned := assignment.Child(syntax.FieldRight)
+		of := q.classOfSelf(target.Child(syntax.FieldObject))
+		switch {
+		case of != class && of.OK() && alone(of) && alone(class): // another class has an attribute of that name
+		case of != class, value.OK() && assigned.Kind() != syntax.None,
+			assignment.Kind() != syntax.Assignment, target.Field() != syntax.FieldLeft:
+			return syntax.Node{}
+		case assigned.Kind() != syntax.None:
+			value = assigned
+		}
 	}
-	return assignment.Child(syntax.FieldRight)
+	return value
 }
+
+// alone says whether a class has no bases: methods of another such class never work on its objects.
+func alone(class syntax.Node) bool { return !class.Child(syntax.FieldSuperclasses).First().OK() }

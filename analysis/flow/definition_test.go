@@ -30,6 +30,11 @@ make(3)              #@ make(3) = make(3)
 x = y
 y = x
 x                    #@ x = x
+late = None
+late = make(4)
+late                 #@ late = make(4)
+never = None
+never                #@ never = never
 `,
 		"attributes of self": `
 class A:
@@ -52,6 +57,26 @@ class A:
 class B:
     def f(self):
         self.view        #@ self.view = self.view
+class C:
+    def __init__(self):
+        self.own = make(5)
+        self.late = None
+        self.heir = make(6)
+        self.open = make(7)
+    def f(self):
+        self.late = make(8)
+        self.own         #@ self.own = make(5)
+        self.late        #@ self.late = make(8)
+        self.heir        #@ self.heir = self.heir
+        self.open        #@ self.open = self.open
+class D:
+    def __init__(self):
+        self.own = make(9)
+class E(C):
+    def __init__(self):
+        self.heir = make(10)
+def g(unknown):
+    unknown.open = make(11)
 `,
 	}
 	for name, text := range sources {
@@ -59,4 +84,66 @@ class B:
 			eachMarker(t, text, func(f *File, n syntax.Node) string { return f.Definition(n).Text() })
 		})
 	}
+}
+
+// The marker says which expression made the shared memory, "?" where that is not known.
+func TestSharedMemory(t *testing.T) {
+	eachMarker(t, `
+import js
+buffer = js.SharedArrayBuffer.new(8)
+array = js.Int32Array.new(buffer, 0, 1)
+part = array.subarray(1).subarray(0)
+copied = js.Int32Array.new(array)
+own = js.Int32Array.new(8)
+wasm = js.WebAssembly.Memory.new(initial=1, shared=True)
+alone = js.WebAssembly.Memory.new(initial=1, shared=False)
+buffer               #@ buffer = js.SharedArrayBuffer.new(8)
+array                #@ array = js.SharedArrayBuffer.new(8)
+part                 #@ part = js.SharedArrayBuffer.new(8)
+array.buffer         #@ array.buffer = js.SharedArrayBuffer.new(8)
+js.Uint8Array.new(part.buffer)  #@ js.Uint8Array.new(part.buffer) = js.SharedArrayBuffer.new(8)
+copied               #@ copied = ?
+js.Int32Array.of(buffer)  #@ js.Int32Array.of(buffer) = ?
+own                  #@ own = ?
+array[0]             #@ array[0] = ?
+array.length         #@ array.length = ?
+wasm                 #@ wasm = js.WebAssembly.Memory.new(initial=1, shared=True)
+js.Uint8Array.new(wasm.buffer)  #@ js.Uint8Array.new(wasm.buffer) = js.WebAssembly.Memory.new(initial=1, shared=True)
+alone.buffer         #@ alone.buffer = ?
+def f(given, late=None):
+    js.Int32Array.new(given)  #@ js.Int32Array.new(given) = ?
+    js.Int32Array.new()       #@ js.Int32Array.new() = ?
+x = x.subarray(1)
+x                    #@ x = ?
+twice = js.SharedArrayBuffer.new(8)
+twice = js.SharedArrayBuffer.new(16)
+twice                #@ twice = ?
+`, func(f *File, n syntax.Node) string {
+		if made := f.SharedMemory(n); made.OK() {
+			return made.Text()
+		}
+		return "?"
+	})
+}
+
+func TestIsArray(t *testing.T) {
+	eachMarker(t, `
+import js
+context = js.document.createElement("canvas").getContext("2d")
+image = context.createImageData(1, 1)
+array = js.Uint8Array.from_(js.Array.of(1))
+array                #@ array = yes
+array.subarray(1)    #@ array.subarray(1) = yes
+image.data           #@ image.data = yes
+context.getImageData(0, 0, 1, 1).data  #@ context.getImageData(0, 0, 1, 1).data = yes
+image                #@ image = no
+image.width          #@ image.width = no
+array.data           #@ array.data = no
+js.Array.of(1)       #@ js.Array.of(1) = no
+js.Uint8Array        #@ js.Uint8Array = no
+unheard.subarray(1)  #@ unheard.subarray(1) = no
+either = js.Array.of(1)
+either = js.Uint8Array.of(1)
+either               #@ either = no
+`, func(f *File, n syntax.Node) string { return yes(f.IsArray(n)) })
 }

@@ -1,5 +1,7 @@
 package pyodide
 
+import "strings"
+
 // Blocker is a Python call that keeps its thread until it is done.
 type Blocker struct {
 	// Argument is the position of the argument that says for how long, in seconds; -1 if none does.
@@ -38,6 +40,16 @@ func init() {
 		Requests["requests."+verb] = Request{Suspends: true, Source: "https://urllib3.readthedocs.io/en/stable/reference/contrib/emscripten.html"}
 	}
 	Requests["urllib3.request"] = Requests["requests.request"]
+}
+
+// XMLHttpRequest is the path of a request whose open(method, url, False) makes its send wait for the answer.
+// Source: https://xhr.spec.whatwg.org/#the-open()-method
+const XMLHttpRequest = "js.XMLHttpRequest.new()"
+
+// IsLocal says whether an address leads to no server: what it names is there already.
+// Source: https://fetch.spec.whatwg.org/#scheme-fetch
+func IsLocal(url string) bool {
+	return strings.HasPrefix(url, "data:") || strings.HasPrefix(url, "blob:")
 }
 
 // LongTask is the time, in seconds, from which on a person can notice that the main thread was busy.

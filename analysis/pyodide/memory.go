@@ -34,18 +34,10 @@ func ArrayMade(path string) (Array, bool) {
 	return Array{}, false
 }
 
-// IsArray says whether a path leads to a typed array: one that was made, a part of one, or the pixels of an
-// image.
+// IsImage says whether a path leads to an ImageData, whose data is a typed array.
 // Source: https://html.spec.whatwg.org/multipage/canvas.html#dom-imagedata-data
-func IsArray(path string) bool {
-	for {
-		if whole, ok := strings.CutSuffix(path, ".subarray()"); ok {
-			path = whole
-			continue
-		}
-		_, made := ArrayMade(path)
-		return made || strings.HasSuffix(path, ".getImageData().data") || path == "js.ImageData.new().data"
-	}
+func IsImage(path string) bool {
+	return strings.HasSuffix(path, ".getImageData()") || strings.HasSuffix(path, ".createImageData()") || path == "js.ImageData.new()"
 }
 
 // Copies are the methods of a typed array that give a Python buffer. All of them copy: WebAssembly can address
@@ -61,6 +53,28 @@ var SameBuffer = map[string]bool{"numpy.asarray": true, "numpy.frombuffer": true
 // Source: https://numpy.org/doc/stable/reference/arrays.ndarray.html#array-methods
 var Mutators = map[string]bool{"fill": true, "sort": true, "put": true, "partition": true}
 
-// SharedBuffer is the path of memory that threads can share. A WebAssembly.Memory can be shared, too, which
-// its path does not tell.
+// SharedBuffer is the path of memory that threads can share.
+// Source: https://tc39.es/ecma262/#sec-sharedarraybuffer-objects
 const SharedBuffer = "js.SharedArrayBuffer.new()"
+
+// WasmMemory is the path of memory that threads can share if it was made so: its options say "shared".
+// Source: https://webassembly.github.io/threads/js-api/index.html#memories
+const WasmMemory = "js.WebAssembly.Memory.new()"
+
+// PostMessage is the method that hands a message to another thread, and with it memory that can be shared. A
+// page's own goes to the page itself.
+// Source: https://html.spec.whatwg.org/multipage/workers.html#dom-worker-postmessage
+const PostMessage = "postMessage"
+
+// Carriers are the calls whose result holds their arguments, by canonical name or by path.
+// Source: https://pyodide.org/en/stable/usage/api/python-api/ffi.html#pyodide.ffi.to_js
+var Carriers = map[string]bool{
+	"pyodide.ffi.to_js": true, "pyscript.ffi.to_js": true, "builtins.dict": true, "builtins.list": true, "builtins.tuple": true,
+	"js.Object.fromEntries": true, "js.Object.new": true, "js.Object.assign": true,
+	"js.Array.new": true, "js.Array.of": true, "js.Array.from_": true, "js.Map.new": true,
+}
+
+// Atomics are the functions of Atomics that do what an assignment to an item does, by its operator. Python has
+// "or" and "and" for keywords, and Pyodide takes the underscore away.
+// Source: https://tc39.es/ecma262/#sec-atomics-object
+var Atomics = map[string]string{"+=": "add", "-=": "sub", "|=": "or_", "&=": "and_", "^=": "xor"}

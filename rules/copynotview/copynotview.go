@@ -44,7 +44,7 @@ type copy struct {
 func copied(p *analysis.Pass, call syntax.Node) (c copy, ok bool) {
 	function := call.Child(syntax.FieldFunction)
 	view := function.Child(syntax.FieldObject)
-	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) || !isArray(p, view) {
+	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) || !p.File.Flow.IsArray(view) {
 		return copy{}, false
 	}
 	c = copy{call: call, view: view, value: call, plain: true}
@@ -52,7 +52,7 @@ func copied(p *analysis.Pass, call syntax.Node) (c copy, ok bool) {
 		pyodide.SameBuffer[p.File.Scopes.Canonical(around.Child(syntax.FieldFunction))] {
 		c.value, c.plain = around, !call.Next().OK()
 	}
-	c.shared = onSharedMemory(p, view)
+	c.shared = p.File.Flow.SharedMemory(view).OK()
 	return c, p.File.Flow.Place(call) != flow.OnHost
 }
 
@@ -62,22 +62,6 @@ func named(n syntax.Node) bool {
 		n = n.Child(syntax.FieldObject)
 	}
 	return n.Kind() == syntax.Identifier
-}
-
-// isArray says whether an expression is certainly a typed array.
-func isArray(p *analysis.Pass, view syntax.Node) bool {
-	for _, n := range []syntax.Node{view, p.File.Flow.Definition(view)} {
-		if path, ok := p.File.Flow.JavaScript(n); ok && pyodide.IsArray(path) {
-			return true
-		}
-	}
-	return false
-}
-
-func onSharedMemory(p *analysis.Pass, view syntax.Node) bool {
-	buffer := analysis.Positional(p.File.Flow.Definition(view), 0)
-	path, _ := p.File.Flow.JavaScript(p.File.Flow.Definition(buffer))
-	return path == pyodide.SharedBuffer
 }
 
 func report(p *analysis.Pass, c copy) {
@@ -129,8 +113,9 @@ func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
 // onlyStores are the writes into a copy, if nothing else than further writes and its length depends on it.
 func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Node, ok bool) {
 	array := c.value != c.call
+	function := p.File.Scopes.Function(c.call)
 	for _, b := range name.Bindings[1:] { // a += v, which binds the name once more
-		if !array {
+		if !array || p.File.Scopes.Function(b.Node) != function {
 			return nil, false
 		}
 		stores = append(stores, b.Node)
@@ -138,6 +123,8 @@ func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Nod
 	for _, use := range p.File.Scopes.References(name) {
 		store := storeAt(use, array)
 		switch {
+		case p.File.Scopes.Function(use) != function:
+			return nil, false // who knows when it runs
 		case store.OK():
 			stores = append(stores, store)
 		case isLength(p, use), insideStore(use, name.Text):
@@ -190,6 +177,8 @@ func insideStore(use syntax.Node, name string) bool {
 			if part {
 				return false
 			}
+		case syntax.NamedExpression, syntax.Yield, syntax.Lambda:
+			return false
 		case syntax.Assignment, syntax.AugmentedAssignment:
 			left := n.Child(syntax.FieldLeft)
 			return isStore(left) && left.Child(syntax.FieldValue).Text() == name
@@ -234,8 +223,53 @@ func writeBack(p *analysis.Pass, c copy, name *scope.Name, stores []syntax.Node)
 			Span: source.Span{Start: end, End: end}, New: p.File.LineEnd() + indent + fmt.Sprintf("%s.assign(%s)", c.view.Text(), name.Text),
 		}},
 	}
-	if c.shared {
-		fix.Applicability = analysis.Unsafe // it also writes back what another thread has changed since
+	if c.shared || doubtful(c, made, last) {
+		fix.Applicability = analysis.Unsafe // it also writes back what others have changed since, or comes too late
 	}
 	return []analysis.Fix{fix}
+}
+
+// doubtful says whether something between the copy and the last write may leave it, let others write into the
+// array, or use the array as it is.
+func doubtful(c copy, made, last syntax.Node) bool {
+	object := c.view
+	for object.Kind() == syntax.Attribute {
+		object = object.Child(syntax.FieldObject)
+	}
+	for s := made.Next(); s.OK() && s.ID() <= last.ID(); s = s.Next() {
+		for n := range s.Within() {
+			switch n.Kind() {
+			case syntax.ReturnStatement, syntax.RaiseStatement, syntax.Await, syntax.Async, syntax.Yield:
+				return true
+			case syntax.BreakStatement, syntax.ContinueStatement:
+				if !inLoop(n, s) {
+					return true
+				}
+			case syntax.Identifier:
+				if n.Text() == object.Text() && scope.Refers(n) && !beside(n.Parent(), c.view) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// beside says whether an attribute is another one of the object that has the array, and no method of it.
+func beside(attribute, view syntax.Node) bool {
+	return attribute.Kind() == syntax.Attribute && attribute.Field() != syntax.FieldFunction &&
+		!strings.HasPrefix(view.Text()+".", attribute.Text()+".")
+}
+
+// inLoop says whether a loop within a statement, or the statement itself, holds a node.
+func inLoop(n, statement syntax.Node) bool {
+	for p := range n.Above() {
+		if p.Kind() == syntax.ForStatement || p.Kind() == syntax.WhileStatement {
+			return true
+		}
+		if p == statement {
+			return false
+		}
+	}
+	return false
 }

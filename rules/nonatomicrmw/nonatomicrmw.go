@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -33,27 +32,16 @@ func check(p *analysis.Pass) {
 			}
 		}
 	}
-	for n := range p.File.Tree.Of(syntax.IfStatement) {
-		m.testAndSet(n)
+	for _, kind := range []syntax.Kind{syntax.IfStatement, syntax.ElifClause} {
+		for n := range p.File.Tree.Of(kind) {
+			m.testAndSet(n)
+		}
 	}
-}
-
-// memory is what a file shares with other threads.
-type memory struct {
-	*analysis.Pass
-	posts []post // nil until asked for
-	asked bool
-}
-
-// post is a value that a file hands to another thread.
-type post struct {
-	at     syntax.Node // the call
-	origin syntax.Node // where the value was made
 }
 
 // ofItself reads "v[i] = v[i] + x": the operator and x.
 func ofItself(left, right syntax.Node) (operator string, operand syntax.Node, ok bool) {
-	if right.Kind() != syntax.BinaryOperator {
+	if right.Kind() != syntax.BinaryOperator || !repeatable(left) {
 		return "", syntax.Node{}, false
 	}
 	a, b := right.Child(syntax.FieldLeft), right.Child(syntax.FieldRight)
@@ -67,53 +55,74 @@ func ofItself(left, right syntax.Node) (operator string, operand syntax.Node, ok
 	return "", syntax.Node{}, false
 }
 
-// atomics are the functions of Atomics that do what an assignment does, by its operator. Python has "or" and
-// "and" for keywords, and Pyodide takes the underscore away.
-var atomics = map[string]string{"+=": "add", "-=": "sub", "|=": "or_", "&=": "and_", "^=": "xor"}
-
 // update reports a write that depends on a read, if other threads have the memory.
 func (m *memory) update(statement, item syntax.Node, operator string, operand syntax.Node) {
-	if item.Kind() != syntax.Subscript || !m.exposed(item, statement) {
+	if item.Kind() != syntax.Subscript || !m.exposed(item) {
 		return
 	}
-	finding := analysis.Finding{
+	m.Report(item, 1, analysis.Finding{ // it may be this thread's alone to write
 		Message: fmt.Sprintf("if another thread writes %s as well, what it writes between this read and this write is lost", item.Text()),
-		Cause:   analysis.Cause{Span: item.Span(), Kind: "update"},
-	}
-	if function, ok := atomics[operator]; ok && statement.Parent().Kind() == syntax.ExpressionStatement {
-		name, edits := m.Use(statement, "js", "Atomics")
-		finding.Fixes = []analysis.Fix{{
-			Title: "Use Atomics." + strings.TrimSuffix(function, "_"),
-			Edits: append(edits, source.Edit{Span: statement.Span(), New: fmt.Sprintf("%s.%s(%s, %s, %s)",
-				name, function, item.Child(syntax.FieldValue).Text(), item.Child(syntax.FieldSubscript).Text(), operand.Text())}),
-		}}
-	}
-	m.Report(item, 1, finding) // it may be this thread's alone to write
+		Fixes:   m.inOneStep(statement, item, operator, operand), Cause: analysis.Cause{Span: item.Span(), Kind: "update"},
+	})
 }
 
-// testAndSet reports "if v[i] == a: v[i] = b".
+// inOneStep lets Atomics read and write.
+func (m *memory) inOneStep(statement, item syntax.Node, operator string, operand syntax.Node) []analysis.Fix {
+	function, ok := pyodide.Atomics[operator]
+	if !ok || statement.Parent().Kind() != syntax.ExpressionStatement || fromTheEnd(item) || operand.Kind() == syntax.Yield ||
+		mentions(operand, item.Text()) {
+		return nil
+	}
+	name, edits := m.Use(statement, "js", "Atomics")
+	fix := analysis.Fix{
+		Title: "Use Atomics." + strings.TrimSuffix(function, "_"),
+		Edits: append(edits, source.Edit{Span: statement.Span(), New: fmt.Sprintf("%s.%s(%s, %s, %s)",
+			name, function, item.Child(syntax.FieldValue).Text(), item.Child(syntax.FieldSubscript).Text(), operand.Text())}),
+	}
+	if fractional(operand) {
+		fix.Applicability = analysis.Unsafe // the operand is cut to an integer before it is added, not after
+	}
+	return []analysis.Fix{fix}
+}
+
+// testAndSet reports "if v[i] == a: v[i] = b". Zero is what is written to say that something has been seen,
+// and then it is this thread's to write.
 func (m *memory) testAndSet(n syntax.Node) {
 	test := n.Child(syntax.FieldCondition)
 	item := test.First()
 	operator := item.Next()
 	expected := operator.Next()
 	set := firstOf(n.Child(syntax.FieldConsequence)).First()
+	value := set.Child(syntax.FieldRight)
 	if test.Kind() != syntax.ComparisonOperator || operator.Text() != "==" || expected.Next().OK() || item.Kind() != syntax.Subscript ||
-		set.Kind() != syntax.Assignment || set.Child(syntax.FieldLeft).Text() != item.Text() || !m.exposed(item, n) {
+		set.Kind() != syntax.Assignment || set.Child(syntax.FieldLeft).Text() != item.Text() || value.Text() == "0" ||
+		!repeatable(item) || !m.exposed(item) {
 		return
 	}
-	value := set.Child(syntax.FieldRight)
-	name, edits := m.Use(n, "js", "Atomics")
-	edits = append(edits, source.Edit{Span: test.Span(), New: fmt.Sprintf("%s.compareExchange(%s, %s, %s, %s) == %s", name,
-		item.Child(syntax.FieldValue).Text(), item.Child(syntax.FieldSubscript).Text(), expected.Text(), value.Text(), expected.Text())})
-	m.Report(item, 0, analysis.Finding{
+	lower := 0
+	if expected.Text() != "0" {
+		lower = 1 // a turn may be passed on, and then the others wait
+	}
+	m.Report(item, lower, analysis.Finding{
 		Message: fmt.Sprintf("another thread can write %s between this test and the write that depends on it, so both can succeed", item.Text()),
 		Related: []analysis.Related{{Span: set.Span(), Message: "the write"}},
-		Fixes: []analysis.Fix{{
-			Title: "Use Atomics.compareExchange", Applicability: analysis.Unsafe, Edits: append(edits, without(m.File, set.Parent())),
-		}},
-		Cause: analysis.Cause{Span: item.Span(), Kind: "update"},
+		Fixes:   m.exchange(n, test, set), Cause: analysis.Cause{Span: item.Span(), Kind: "update"},
 	})
+}
+
+// exchange lets Atomics test and write.
+func (m *memory) exchange(n, test, set syntax.Node) []analysis.Fix {
+	item, value := set.Child(syntax.FieldLeft), set.Child(syntax.FieldRight)
+	if fromTheEnd(item) || value.Kind() == syntax.Assignment || value.Kind() == syntax.Yield {
+		return nil
+	}
+	expected := test.First().Next().Next().Text()
+	name, edits := m.Use(n, "js", "Atomics")
+	return []analysis.Fix{{
+		Title: "Use Atomics.compareExchange", Applicability: analysis.Unsafe,
+		Edits: append(edits, without(set.Parent()), source.Edit{Span: test.Span(), New: fmt.Sprintf("%s.compareExchange(%s, %s, %s, %s) == %s",
+			name, item.Child(syntax.FieldValue).Text(), item.Child(syntax.FieldSubscript).Text(), expected, value.Text(), expected)}),
+	}}
 }
 
 func firstOf(block syntax.Node) syntax.Node {
@@ -124,106 +133,45 @@ func firstOf(block syntax.Node) syntax.Node {
 }
 
 // without takes a block's first statement out, or leaves "pass" where nothing else is.
-func without(f *analysis.File, statement syntax.Node) source.Edit {
+func without(statement syntax.Node) source.Edit {
 	if next := statement.Next(); next.OK() {
 		return source.Edit{Span: source.Span{Start: statement.Span().Start, End: next.Span().Start}}
 	}
 	return source.Edit{Span: statement.Span(), New: "pass"}
 }
 
-// exposed says whether an item lies in memory that another thread has when a statement runs: an integer array
-// on a shared buffer, of which the file hands the buffer or an array on it to another thread, not only
-// afterwards.
-func (m *memory) exposed(item, statement syntax.Node) bool {
-	if item.Child(syntax.FieldSubscript).Kind() == syntax.Slice || m.File.Flow.Place(item) == flow.OnHost {
-		return false
-	}
-	array := m.made(item.Child(syntax.FieldValue))
-	path, _ := m.File.Flow.JavaScript(array)
-	if kind, ok := pyodide.ArrayMade(path); !ok || !kind.Atomic {
-		return false
-	}
-	buffer := m.buffer(array)
-	if !buffer.OK() {
-		return false
-	}
-	shared, before := false, false
-	for _, sent := range m.sent() {
-		if sent.origin == buffer || m.buffer(sent.origin) == buffer {
-			shared = true
-			before = before || !m.comesFirst(statement, sent.at)
-		}
-	}
-	return shared && before
+// repeatable says whether an item is the same one wherever its text stands: no call is part of it.
+func repeatable(item syntax.Node) bool {
+	return !some(item, func(n syntax.Node) bool {
+		return n.Kind() == syntax.Call || n.Kind() == syntax.Await || n.Kind() == syntax.NamedExpression
+	})
 }
 
-// made is the call that made an array, through names, attributes and parts of it.
-func (m *memory) made(array syntax.Node) syntax.Node {
-	for range 8 {
-		array = m.File.Flow.Definition(array)
-		function := array.Child(syntax.FieldFunction)
-		if function.Child(syntax.FieldAttribute).Text() != "subarray" {
-			return array
-		}
-		array = function.Child(syntax.FieldObject)
-	}
-	return syntax.Node{}
+// fromTheEnd says whether an index is certainly negative, which Python counts from the end and Atomics refuses.
+func fromTheEnd(item syntax.Node) bool {
+	return item.Child(syntax.FieldSubscript).Kind() == syntax.UnaryOperator
 }
 
-// buffer is the expression that made the shared memory on which a call makes an array.
-func (m *memory) buffer(made syntax.Node) syntax.Node {
-	argument := analysis.Positional(made, 0)
-	if argument.Child(syntax.FieldAttribute).Text() == "buffer" {
-		if other := m.made(argument.Child(syntax.FieldObject)); other != made && m.isArray(other) {
-			return m.buffer(other)
-		}
-	}
-	origin := m.File.Flow.Definition(argument)
-	if path, _ := m.File.Flow.JavaScript(origin); path == pyodide.SharedBuffer {
-		return origin
-	}
-	return syntax.Node{}
+func mentions(n syntax.Node, text string) bool {
+	return some(n, func(n syntax.Node) bool { return n.Text() == text })
 }
 
-func (m *memory) isArray(made syntax.Node) bool {
-	path, _ := m.File.Flow.JavaScript(made)
-	_, ok := pyodide.ArrayMade(path)
-	return ok
+// fractional says whether a number may have a fraction.
+func fractional(n syntax.Node) bool {
+	return some(n, func(n syntax.Node) bool {
+		return n.Kind() == syntax.Float || n.Kind() == syntax.Operator && n.Text() == "/"
+	})
 }
 
-// sent is what the file posts to other threads.
-func (m *memory) sent() []post {
-	if m.asked {
-		return m.posts
+// some says whether something holds for a node or one below it.
+func some(n syntax.Node, is func(syntax.Node) bool) bool {
+	if is(n) {
+		return true
 	}
-	m.asked = true
-	for call := range m.File.Tree.Of(syntax.Call) {
-		function := call.Child(syntax.FieldFunction)
-		name := function.Child(syntax.FieldAttribute).Text()
-		if function.Kind() == syntax.Identifier {
-			name = m.File.Scopes.Canonical(function)
-		}
-		if name != "postMessage" && name != "js.postMessage" {
-			continue
-		}
-		for n := range call.Child(syntax.FieldArguments).Within() {
-			if n.Kind() == syntax.Identifier || n.Kind() == syntax.Attribute {
-				m.posts = append(m.posts, post{call, m.made(n)})
-			}
+	for inner := range n.Within() {
+		if is(inner) {
+			return true
 		}
 	}
-	return m.posts
-}
-
-// comesFirst says whether a statement certainly runs before a call, and not again after it: straight-line code
-// of the same function, or __init__ before other methods.
-func (m *memory) comesFirst(statement, call syntax.Node) bool {
-	function := m.File.Scopes.Function(statement)
-	if m.File.Flow.Repeats(statement) && m.File.Flow.Repeats(call) {
-		return false
-	}
-	if function == m.File.Scopes.Function(call) {
-		return statement.ID() < call.ID()
-	}
-	return function.Child(syntax.FieldName).Text() == "__init__"
+	return false
 }

@@ -27,7 +27,7 @@ func check(p *analysis.Pass) {
 		name := p.File.Scopes.Canonical(function)
 		request, ok := pyodide.Requests[name]
 		switch {
-		case !ok && !opensSynchronously(p, call, function), !p.OnlyInPyodide(call), p.File.Flow.AsksForRealm(call):
+		case !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.File.Flow.AsksForRealm(call):
 		case ok:
 			p.Report(call, 0, analysis.Finding{
 				Message: message(p, call, name, request), Fixes: fixes(p, call, name),
@@ -42,19 +42,36 @@ func check(p *analysis.Pass) {
 	}
 }
 
+// message says when the page freezes: always, or where the call cannot suspend. At the top level, that depends
+// on who runs the code, as it does in an async function.
 func message(p *analysis.Pass, call syntax.Node, name string, request pyodide.Request) string {
-	if request.Suspends && flow.Async(p.File.Scopes.Function(call)) {
+	function := p.File.Scopes.Function(call)
+	switch {
+	case request.Suspends && flow.Async(function):
 		return fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI, even in an async function", name)
+	case request.Suspends && !function.OK():
+		return fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI until the server has answered", name)
 	}
 	return fmt.Sprintf("%s freezes the page until the server has answered: nothing is drawn and no event is handled", name)
 }
 
 // opensSynchronously says whether a call is open("GET", url, False) of an XMLHttpRequest.
 func opensSynchronously(p *analysis.Pass, call, function syntax.Node) bool {
-	if path, _ := p.File.Flow.JavaScript(function); path != "js.XMLHttpRequest.new().open" {
+	if function.Child(syntax.FieldAttribute).Text() != "open" || analysis.Positional(call, 2).Kind() != syntax.False {
 		return false
 	}
-	return analysis.Positional(call, 2).Kind() == syntax.False
+	path, _ := p.File.Flow.JavaScript(p.File.Flow.Definition(function.Child(syntax.FieldObject)))
+	return path == pyodide.XMLHttpRequest
+}
+
+// sendsNothing says whether the address that a request is for is known to hold its own answer.
+func sendsNothing(call syntax.Node) bool {
+	for argument := range call.Child(syntax.FieldArguments).Children() {
+		if text, ok := syntax.Constant(argument); ok && pyodide.IsLocal(text) {
+			return true
+		}
+	}
+	return false
 }
 
 // fixes awaits pyfetch in the place of open_url, and gives what open_url gives: a text to read from.

@@ -1,0 +1,95 @@
+package flow
+
+import (
+	"slices"
+
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/syntax"
+)
+
+// RunsAfter says whether a place may run when another has run already, as far as the text shows the order:
+// what precedes it in the same function, or is only called from there, is set-up and does not.
+func (f *File) RunsAfter(place, other syntax.Node) bool { return f.ask().runsAfter(place, other) }
+
+func (q *query) runsAfter(place, other syntax.Node) bool {
+	if q.spent() {
+		return false
+	}
+	function, others := q.scopes.Function(place), q.scopes.Function(other)
+	switch {
+	case function == others:
+		return sharesLoop(place, other, function) || place.ID() > other.ID() && !excludes(place, other)
+	case function.OK():
+		return q.calledAfter(function, other)
+	}
+	for _, call := range q.uses(others) { // the top level runs by itself
+		if q.runsAfter(place, call) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledAfter says whether a function may be called when another place has run. One that anything else than a
+// plain call of its name may call runs whenever it likes.
+func (q *query) calledAfter(function, other syntax.Node) bool {
+	if class := scope.Class(function); class.OK() && function.Child(syntax.FieldName).Text() == "__init__" {
+		return false
+	}
+	calls := q.uses(function)
+	for _, call := range calls {
+		if call.Field() != syntax.FieldFunction || q.runsAfter(call, other) {
+			return true
+		}
+	}
+	return len(calls) == 0
+}
+
+// uses are the places outside a function that name it, none if it has no name of its own.
+func (q *query) uses(function syntax.Node) []syntax.Node {
+	if function.Kind() != syntax.FunctionDefinition || scope.Class(function).OK() || !q.plain(function) {
+		return nil
+	}
+	name := q.scopes.Lookup(function.Child(syntax.FieldName))
+	if name == nil || len(name.Bindings) != 1 {
+		return nil
+	}
+	return slices.DeleteFunc(q.scopes.References(name), function.Holds) // its own calls never start it
+}
+
+// sharesLoop says whether a loop of their function holds both nodes.
+func sharesLoop(a, b, function syntax.Node) bool {
+	for p := range a.Above() {
+		if p == function {
+			return false
+		}
+		if (p.Kind() == syntax.ForStatement || p.Kind() == syntax.WhileStatement) && p.Holds(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// excludes says whether two nodes stand in different branches of one statement.
+func excludes(a, b syntax.Node) bool {
+	for below, p := a, a.Parent(); p.OK(); below, p = p, p.Parent() {
+		if !p.Holds(b) {
+			continue
+		}
+		for c := range p.Children() {
+			if c.Holds(b) {
+				return c != below && isBranch(c) && isBranch(below)
+			}
+		}
+		return false
+	}
+	return false
+}
+
+func isBranch(n syntax.Node) bool {
+	switch n.Field() {
+	case syntax.FieldConsequence, syntax.FieldAlternative:
+		return true
+	}
+	return n.Kind() == syntax.CaseClause
+}

@@ -1,0 +1,108 @@
+package nonatomicrmw
+
+import (
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/syntax"
+)
+
+// memory is what a file shares with other threads.
+type memory struct {
+	*analysis.Pass
+	posts []post // nil until asked for
+	asked bool
+}
+
+// post is shared memory that a file hands to another thread.
+type post struct {
+	call syntax.Node
+	made syntax.Node // the expression that made the memory
+}
+
+// exposed says whether an item lies in memory that another thread has when it is read and written: in an
+// array of integers on shared memory that the file has posted by then.
+func (m *memory) exposed(item syntax.Node) bool {
+	if item.Child(syntax.FieldSubscript).Kind() == syntax.Slice || m.File.Flow.Place(item) == flow.OnHost {
+		return false
+	}
+	array := item.Child(syntax.FieldValue)
+	if _, kind, ok := m.File.Flow.ArrayMade(array); !ok || !kind.Atomic {
+		return false
+	}
+	made := m.File.Flow.SharedMemory(array)
+	if !made.OK() {
+		return false
+	}
+	for _, sent := range m.sent() {
+		if sent.made == made && m.File.Flow.RunsAfter(item, sent.call) {
+			return true
+		}
+	}
+	return false
+}
+
+// sent is the shared memory that the file posts.
+func (m *memory) sent() []post {
+	if m.asked {
+		return m.posts
+	}
+	m.asked = true
+	for call := range m.File.Tree.Of(syntax.Call) {
+		if !m.isPost(call.Child(syntax.FieldFunction)) {
+			continue
+		}
+		if message := analysis.Positional(call, 0); message.OK() {
+			m.carried(call, message, carryLimit)
+			continue
+		}
+		m.carriedBy(call, call.Child(syntax.FieldArguments), carryLimit) // keywords make one object
+	}
+	return m.posts
+}
+
+// isPost says whether a function hands its argument to another thread.
+func (m *memory) isPost(function syntax.Node) bool {
+	if m.File.Scopes.Canonical(function) == "js."+pyodide.PostMessage {
+		return m.File.Realm != analysis.Main
+	}
+	return function.Child(syntax.FieldAttribute).Text() == pyodide.PostMessage && !m.File.Flow.Python(function.Child(syntax.FieldObject))
+}
+
+// carryLimit bounds how deep in a message memory is looked for.
+const carryLimit = 6
+
+// carried notes the memory in a value that is posted.
+func (m *memory) carried(call, value syntax.Node, depth int) {
+	if made := m.File.Flow.SharedMemory(value); made.OK() {
+		m.posts = append(m.posts, post{call, made})
+		return
+	}
+	if depth == 0 {
+		return
+	}
+	value = m.File.Flow.Definition(value)
+	switch value.Kind() {
+	case syntax.List, syntax.Tuple, syntax.Set, syntax.Dictionary:
+		m.carriedBy(call, value, depth-1)
+	case syntax.Call:
+		function := value.Child(syntax.FieldFunction)
+		path, _ := m.File.Flow.JavaScript(function)
+		if pyodide.Carriers[path] || pyodide.Carriers[m.File.Scopes.Canonical(function)] {
+			m.carriedBy(call, value.Child(syntax.FieldArguments), depth-1)
+		}
+	}
+}
+
+// carriedBy is carried for the items of a container or the arguments of a call.
+func (m *memory) carriedBy(call, container syntax.Node, depth int) {
+	for item := range container.Children() {
+		switch item.Kind() {
+		case syntax.Pair, syntax.KeywordArgument:
+			item = item.Child(syntax.FieldValue)
+		case syntax.ListSplat, syntax.DictionarySplat:
+			item = item.First()
+		}
+		m.carried(call, item, depth)
+	}
+}
