@@ -94,6 +94,13 @@ class A:
         js.window.addEventListener("resize", create_proxy(self.on))
     def on(self, e): pass
 A()`, harmless},
+		"one instance, of a program that is started elsewhere": {`
+class A:
+    def __init__(self):
+        js.window.addEventListener("resize", create_proxy(self.on))
+    def on(self, e): pass
+def main():
+    A()`, harmless},
 		"instances elsewhere": {`
 class A:
     def __init__(self):
