@@ -51,9 +51,10 @@ def f(a):
     @make                #@ make = argument
     def h(): pass
     take(h)
-    @make                #@ make = kept
     @other
+    @make                #@ make = kept
     def i(): pass
+    take(i)
     return returned
 def g():
     global shared
@@ -61,6 +62,9 @@ def g():
     take(shared)
     for i in y:
         shared = make(2) #@ make(2) = kept
+        global looped
+        looped = make(3) #@ make(3) = kept
+        take(looped)
 @make                    #@ make = kept
 def top_level(): pass
 take(top_level)

@@ -56,6 +56,9 @@ def ping():
     pong()
 def pong(): ping()
 ping()
+def alone():
+    x                #@ x = again
+    alone()
 def defined(): x     #@ x = perhaps
 defined = other(defined)
 defined()
@@ -63,7 +66,7 @@ defined()
 		"callbacks": `
 import js
 import functools
-from js import document, window
+from js import document, setInterval, window
 from pyodide.ffi import create_proxy, create_once_callable
 from pyodide.ffi.wrappers import add_event_listener, set_timeout
 from pyscript import when
@@ -98,6 +101,10 @@ def later(): x       #@ x = once
 js.setTimeout(create_once_callable(later), 10)
 def later_still(): x #@ x = once
 set_timeout(later_still, 10)
+setInterval(create_proxy(lambda: x), 10)   #@ x = again
+either = create_proxy(lambda: x)   #@ x = perhaps
+either = create_proxy(print)
+document.addEventListener("click", either)
 js.fetch("x").then(lambda r: x)    #@ x = once
 js.requestAnimationFrame(create_proxy(lambda t: x))  #@ x = once
 def frame(t):
@@ -152,6 +159,22 @@ class Annotated:
     def __init__(self): x    #@ x = once
 a: Annotated = Annotated()
 def takes(a: Annotated) -> Annotated: pass
+class Left:
+    def go(self): x          #@ x = once
+    def stay(self): x        #@ x = perhaps
+    def both(self): x        #@ x = perhaps
+class Right:
+    def go(self): pass
+    def stay(self): pass
+left = Left()
+left.go()
+right = Right()
+right.go()
+right.go()
+right.stay()
+right.stay()
+left.both()
+imported.both()
 @made
 class Made:
     def __init__(self): x    #@ x = perhaps
@@ -187,6 +210,30 @@ def unset():
     x                #@ x = again
 unset()
 unset()
+def told():
+    global wired
+    if wired:
+        print("again")
+    wired = True
+    x                #@ x = again
+told()
+told()
+def unrelated(flag):
+    global wired
+    if flag:
+        return
+    wired = True
+    x                #@ x = again
+unrelated(1)
+unrelated(2)
+class Each:
+    def show(self):
+        if self.wired:
+            return
+        self.wired = True
+        x            #@ x = again
+Each().show()
+Each().show()
 class Panel:
     def show(self):
         if self.wired:

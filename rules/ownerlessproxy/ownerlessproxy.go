@@ -110,9 +110,10 @@ func (c *checker) leak(x proxy) (proxy, bool) {
 }
 
 // byItsForm is how often a function is meant to run of which nothing tells: one that works on what it is
-// given, or gives something back, is there to be called again.
+// given, or gives something back, is there to be called again. A method works on self in any case.
 func (c *checker) byItsForm(x proxy) flow.Runs {
-	if c.File.Flow.Made(x.call, c.File.Scopes.Function(x.call)) {
+	function := c.File.Scopes.Function(x.call)
+	if !scope.Class(function).OK() && c.File.Flow.Made(x.call, function) {
 		return flow.Again
 	}
 	return flow.Once
@@ -130,8 +131,7 @@ func ends(call syntax.Node, keeper pyodide.Keeper) bool {
 			if name := a.Child(syntax.FieldName).Text(); name != "capture" && name != "passive" {
 				return true
 			}
-		case a.Kind() == syntax.ListSplat, a.Kind() == syntax.DictionarySplat,
-			i > 1 && a.Kind() != syntax.True && a.Kind() != syntax.False:
+		case i > 1 && a.Kind() != syntax.True && a.Kind() != syntax.False:
 			return true
 		}
 		i++

@@ -94,6 +94,13 @@ class A:
         js.window.addEventListener("resize", create_proxy(self.on))
     def on(self, e): pass
 A()`, harmless},
+		"one instance, of a program that is started elsewhere": {`
+class A:
+    def __init__(self):
+        js.window.addEventListener("resize", create_proxy(self.on))
+    def on(self, e): pass
+def main():
+    A()`, harmless},
 		"instances elsewhere": {`
 class A:
     def __init__(self):
@@ -320,6 +327,31 @@ func TestFixes(t *testing.T) {
 			want:  "from pyodide.ffi.wrappers import add_event_listener\nclass A:\n    def listen(self, b, f):\n        add_event_listener(self.b, 'a', f)\n    def __init__(self): self.b = document.body\n",
 			title: "Use add_event_listener, which keeps the proxy",
 		},
+		"a lambda has no second name": {
+			text:  "def listen(b):\n    document.addEventListener('a', create_proxy(lambda e: b))\n",
+			title: "",
+		},
+		"a made target that the callback holds": {
+			text:  "def row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    b.addEventListener('a', create_proxy(on))\n    return b\n",
+			want:  "from pyodide.ffi.wrappers import add_event_listener\ndef row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    add_event_listener(b, 'a', on)\n    return b\n",
+			title: "Use add_event_listener, which keeps the proxy",
+		},
+		"a target that the loop goes on from": {
+			text:  "def on(n):\n    return n\non_proxy = 1\nfor b in document.querySelectorAll('b'):\n    b.addEventListener('a', create_proxy(on))\n",
+			title: "",
+		},
+		"a name of the method's proxy that is another's": {
+			text:  "class A:\n    def __init__(self):\n        self._on_proxy = create_proxy(self.other)\n    def show(self):\n        document.addEventListener('a', create_proxy(self.on))\n    def on(self, e): pass\n    def other(self, e): pass\na = A()\na.show()\na.show()\n",
+			title: "",
+		},
+		"an import in the function": {
+			text:  "class A:\n    def __init__(self): pass\n    def show(self):\n        from pyodide.ffi import create_proxy as cp\n        document.addEventListener('a', cp(self.on), True)\n    def on(self, e): pass\na = A()\na.show()\na.show()\n",
+			title: "",
+		},
+		"an import below the function": {
+			text:  "def on(e): pass\nfrom pyodide.ffi import create_proxy as cp\nfor n in 'ab':\n    document.addEventListener(n, cp(on), True)\n",
+			title: "",
+		},
 		"an interval": {
 			text:  "def start(f):\n    js.setInterval(create_proxy(f), 10)\n",
 			want:  "from pyodide.ffi.wrappers import set_interval\ndef start(f):\n    set_interval(f, 10)\n",
@@ -367,6 +399,35 @@ func rest(text string) string {
 		}
 	}
 	return fmt.Sprint(len(imports)) + "\n" + strings.Join(others, "")
+}
+
+// A file that the host may load makes no proxy at its top level.
+func TestNothingIsMadeAtTheTopOfWhatTheHostLoads(t *testing.T) {
+	got := findings(t, `def on(e): pass
+def show():
+    from js import document
+    from pyodide.ffi import create_proxy
+    for n in "ab":
+        document.addEventListener(n, create_proxy(on), True)
+`, analysis.Project{})
+	if len(got) != 1 || len(got[0].Fixes) > 0 {
+		t.Errorf("%s, %v", said(got), got)
+	}
+}
+
+// Two proxies that one keep_alive keeps have a name each.
+func TestKeptProxiesHaveTheirOwnNames(t *testing.T) {
+	got := findings(t, imports+`kept = []
+def keep_alive(p): kept.append(p)
+document.addEventListener("a", create_proxy(print))
+document.addEventListener("b", create_proxy(print))
+`, analysis.Project{})
+	if len(got) != 2 || len(got[0].Fixes) == 0 {
+		t.Fatal(said(got))
+	}
+	if len(got[1].Fixes) > 0 && got[1].Fixes[0].Title == got[0].Fixes[0].Title {
+		t.Errorf("both are print_proxy")
+	}
 }
 
 // Two fixes of one file do not take one name for two proxies.
