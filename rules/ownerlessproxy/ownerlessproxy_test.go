@@ -332,9 +332,9 @@ func TestFixes(t *testing.T) {
 			title: "",
 		},
 		"a made target that the callback holds": {
-			text:  "def row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    b.addEventListener('a', create_proxy(on))\n    return b\n",
-			want:  "from pyodide.ffi.wrappers import add_event_listener\ndef row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    add_event_listener(b, 'a', on)\n    return b\n",
-			title: "Use add_event_listener, which keeps the proxy",
+			text: "def row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    b.addEventListener('a', create_proxy(on))\n    return b\n",
+			want: "from pyodide.ffi.wrappers import add_event_listener\ndef row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    add_event_listener(b, 'a', on)\n    return b\n",
+			risk: analysis.Unsafe, title: "Use add_event_listener, which keeps the proxy",
 		},
 		"a target that the loop goes on from": {
 			text:  "def on(n):\n    return n\non_proxy = 1\nfor b in document.querySelectorAll('b'):\n    b.addEventListener('a', create_proxy(on))\n",
