@@ -75,6 +75,13 @@ class D:
 class E(C):
     def __init__(self):
         self.heir = make(10)
+class F:
+    def __init__(self):
+        self.twice = make(12)
+class G(F):
+    def start(self):
+        self.twice = make(13)
+        self.twice       #@ self.twice = self.twice
 def g(unknown):
     unknown.open = make(11)
 `,

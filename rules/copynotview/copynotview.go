@@ -115,7 +115,7 @@ func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Nod
 	array := c.value != c.call
 	function := p.File.Scopes.Function(c.call)
 	for _, b := range name.Bindings[1:] { // a += v, which binds the name once more
-		if !array || p.File.Scopes.Function(b.Node) != function {
+		if !array {
 			return nil, false
 		}
 		stores = append(stores, b.Node)

@@ -118,7 +118,7 @@ func TestWhatIsTwoSteps(t *testing.T) {
 		"a signal is heard": "if cells[0] == 1:\n    cells[0] = 0\n",
 		"another's write":   "if cells[0] == 0:\n    cells[1] = 1\n",
 		"not at once":       "if cells[0] == 0:\n    print()\n    cells[0] = 1\n",
-		"a range":           "if cells[0] < 1:\n    cells[0] = 1\nif 0 == cells[0] == 0:\n    cells[0] = 1\n",
+		"a range":           "if cells[0] < 1:\n    cells[0] = 1\nif cells[0] == 0 == js.x:\n    cells[0] = 1\n",
 		"a call as index":   "if cells[js.i()] == 0:\n    cells[js.i()] = 1\n",
 		"a slice":           "cells[0:1] += [1]\n",
 		"on the host":       "import sys\nif sys.platform != 'emscripten':\n    cells[0] += 1\n",

@@ -42,6 +42,7 @@ func TestSaid(t *testing.T) {
 		"x = js.XMLHttpRequest.new()\nx.open('GET', y, z)":              never,
 		"x = js.XMLHttpRequest.new()\nx.open('GET', 'blob:x', False)":   never,
 		"x = js.Other.new()\nx.open('GET', y, False)":                   never,
+		"x = js.XMLHttpRequest.new()\nx.send('GET', y, False)":          never,
 		"def f(x):\n    x.open('GET', y, False)":                        never,
 		"open_url('data:text/plain,x')":                                 never,
 		"import urllib.request\nurllib.request.urlopen(x)":              never,
