@@ -9,8 +9,11 @@ import (
 // Statement is the statement around a node, or the node itself, with what stands before it on its line; whole
 // says that this is white space, so that a line can be put above it.
 func (p *Pass) Statement(n syntax.Node) (statement syntax.Node, indent string, whole bool) {
-	for k := n.Parent().Kind(); k != syntax.Block && k != syntax.Module; k = n.Parent().Kind() {
-		n = n.Parent()
+	for p := range n.Above() {
+		if p.Kind() == syntax.Block || p.Kind() == syntax.Module {
+			break
+		}
+		n = p
 	}
 	text := p.File.Source
 	start := n.Span().Start
