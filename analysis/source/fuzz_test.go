@@ -264,19 +264,17 @@ func FuzzMap(f *testing.F) {
 		f.Add(segments, math.MinInt, math.MaxInt)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, start, end int) {
-		host, unit, m := layOut("<<", ">>", partsFrom(data))
-		if len(m) == 0 {
-			m = source.Map{}
-		}
+		host, d := layOut("<<", ">>", partsFrom(data), nil)
+		unit, m := d.Text, d.Map
 		from := origins(m)
 		checkSpan(t, m, from, source.Span{Start: start, End: end})
 		for start := range len(unit) + 1 {
 			for _, end := range []int{start, start + 1, start + 3, len(unit)} {
 				checkSpan(t, m, from, source.Span{Start: start, End: end})
-				checkEdit(t, m, host, unit, source.Span{Start: start, End: end})
+				checkEdit(t, d, host, source.Span{Start: start, End: end})
 			}
 		}
-		checkEdit(t, m, host, unit, source.Span{Start: start, End: end})
+		checkEdit(t, d, host, source.Span{Start: start, End: end})
 		for at := range len(host) {
 			got, ok := m.Unit(at)
 			want := slices.IndexFunc(from, func(s source.Span) bool { return s.Contains(at) })
@@ -307,23 +305,26 @@ func checkSpan(t *testing.T, m source.Map, from []source.Span, unit source.Span)
 	}
 }
 
-// checkEdit holds an edit to its promise: the host's text that it replaces is the unit's, at the place that
-// Span gives, and whatever lies in one verbatim segment with a byte to spare on either side can be edited.
-func checkEdit(t *testing.T, m source.Map, host, unit string, at source.Span) {
+// checkEdit holds an edit to its promise: it replaces the host's text of what it replaces in the unit, nothing
+// opaque and no part of an escape; and whatever lies in one verbatim segment can be edited.
+func checkEdit(t *testing.T, d *source.Derived, host string, at source.Span) {
 	t.Helper()
-	got, ok := m.Edit(source.Edit{Span: at, New: "new"})
-	if !ok {
-		for _, s := range m {
-			if s.Kind == source.Verbatim && at.Start <= at.End && s.Unit.Start < at.Start && at.End < s.Unit.End {
-				t.Errorf("Edit(%v) is refused inside the verbatim segment %v", at, s)
-			}
+	got, ok := d.Edit(source.Edit{Span: at, New: "new"})
+	for _, s := range d.Map {
+		inside := at.Start < s.Unit.End && s.Unit.Start < at.End
+		switch {
+		case !ok && s.Kind == source.Verbatim && at.Start <= at.End && s.Unit.Start < at.Start && at.End < s.Unit.End:
+			t.Errorf("Edit(%v) is refused inside the verbatim segment %v", at, s)
+		case ok && s.Kind == source.Opaque && inside:
+			t.Errorf("Edit(%v) replaces the opaque segment %v", at, s)
+		case ok && s.Kind == source.Escape && inside && !at.Covers(s.Unit):
+			t.Errorf("Edit(%v) cuts the escape %v", at, s)
 		}
-		return
 	}
-	if want := (source.Edit{Span: m.Span(at), New: "new"}); got != want {
-		t.Errorf("Edit(%v) = %v, want %v in %v", at, got, want, m)
+	if want := (source.Edit{Span: d.Map.Span(at), New: "new"}); ok && got != want {
+		t.Errorf("Edit(%v) = %v, want %v in %v", at, got, want, d.Map)
 	}
-	if host[got.Span.Start:got.Span.End] != unit[at.Start:at.End] {
-		t.Errorf("Edit(%v) replaces %q, want %q", at, host[got.Span.Start:got.Span.End], unit[at.Start:at.End])
+	if ok && got.Span.Len() == 0 && at.Len() > 0 && d.Map.Span(at).Len() > 0 {
+		t.Errorf("Edit(%v) of %q replaces nothing", at, host)
 	}
 }

@@ -10,10 +10,13 @@ const (
 	Verbatim SegmentKind = iota
 	// Escape is text that the host writes in another way: "\n", "&lt;", a surrogate pair in JSON.
 	Escape
-	// Opaque text stands for a host expression whose value is not known: ${…}, {{ … }}.
+	// Opaque text stands for a host expression whose value is not known: ${…}, {{ … }}. One that leaves no
+	// text, such as a template's {% if %}, is opaque all the same: it must not be edited away.
 	Opaque
-	// Dropped host text has no text in the unit: indentation taken away, a line continuation.
+	// Dropped host text has no text in the unit, and says nothing: a line continuation, blank lines.
 	Dropped
+	// Margin is the indentation of a line that is not blank, dropped in the way that new lines get it.
+	Margin
 )
 
 // Segment pairs a stretch of the unit with the stretch of the host that it came from.
@@ -23,7 +26,8 @@ type Segment struct {
 }
 
 // Map leads from a unit's text to its host's. Segments are sorted, touch each other and cover the unit.
-// A nil Map is the identity: the unit is its host.
+// They stand in the host in the same order, which may hold other text between them. A nil Map is the identity:
+// the unit is its host.
 type Map []Segment
 
 // Span is where a span of the unit stands in the host. An end inside a segment that is not verbatim takes
@@ -45,36 +49,21 @@ func (m Map) Span(unit Span) Span {
 	return Span{start, max(start, end)}
 }
 
-// Edit carries an edit of the unit over to the host; ok is false when it touches a segment that is not
-// verbatim, so that the new text would have to be written in the host's way. An insert between two segments
-// goes where Span says, behind indentation that was dropped, and one of them must be verbatim there.
-func (m Map) Edit(e Edit) (host Edit, ok bool) {
-	if m == nil {
-		return e, true
-	}
-	at := m.Span(e.Span)
-	for _, s := range m {
-		shift := s.Host.Start - s.Unit.Start
-		if s.Kind == Verbatim && s.Unit.Covers(e.Span) && at == (Span{e.Span.Start + shift, e.Span.End + shift}) {
-			return Edit{at, e.New}, true
-		}
-	}
-	return Edit{}, false
-}
-
 // Unit is the offset in the unit's text of a host offset; ok is false when the unit holds nothing of it.
 func (m Map) Unit(host int) (unit int, ok bool) {
 	if m == nil {
 		return host, true
 	}
-	for _, s := range m {
+	i := sort.Search(len(m), func(i int) bool { return m[i].Host.End > host })
+	for ; i < len(m) && m[i].Host.Start <= host; i++ {
+		s := m[i]
 		if !s.Host.Contains(host) {
-			continue
+			continue // an empty one
 		}
 		if s.Kind == Verbatim {
 			return s.Unit.Start + host - s.Host.Start, true
 		}
-		return s.Unit.Start, s.Kind != Dropped
+		return s.Unit.Start, s.Unit.Len() > 0
 	}
 	return 0, false
 }

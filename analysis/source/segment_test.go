@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pyodide-ls/analysis/source"
@@ -16,35 +17,54 @@ type part struct {
 func verbatim(text string) part     { return part{source.Verbatim, text, text} }
 func escape(host, unit string) part { return part{source.Escape, host, unit} }
 func opaque(host, unit string) part { return part{source.Opaque, host, unit} }
+func margin(host string) part       { return part{source.Margin, host, ""} }
 func dropped(host string) part      { return part{source.Dropped, host, ""} }
 
-// layOut builds the host, the unit and the map between them; before and after stand around the unit.
-func layOut(before, after string, parts []part) (host, unit string, m source.Map) {
+// layOut builds the host and the unit in it; before and after stand around the unit.
+func layOut(before, after string, parts []part, write func(string) (string, bool)) (host string, d *source.Derived) {
 	host = before
+	var b source.Builder
 	for _, p := range parts {
-		m = append(m, source.Segment{
-			Unit: source.Span{Start: len(unit), End: len(unit) + len(p.unit)},
-			Host: source.Span{Start: len(host), End: len(host) + len(p.host)},
-			Kind: p.kind,
-		})
-		host, unit = host+p.host, unit+p.unit
+		span := source.Span{Start: len(host), End: len(host) + len(p.host)}
+		host += p.host
+		switch p.kind {
+		case source.Verbatim:
+			b.Verbatim(span.Start, p.unit)
+		case source.Escape:
+			b.Escape(span, p.unit)
+		case source.Opaque:
+			b.Opaque(span, p.unit)
+		case source.Dropped:
+			b.Drop(span)
+		case source.Margin:
+			b.Unindent(span)
+		}
 	}
-	return host + after, unit, m
+	return host + after, b.Derived(write)
+}
+
+// page is script in its page.
+func page() (host string, d *source.Derived) {
+	host, d = layOut("<script>", "</script>", script, func(text string) (string, bool) {
+		return strings.ReplaceAll(text, "<", "&lt;"), !strings.Contains(text, "\x00")
+	})
+	return host, d.Indent("  ")
 }
 
 // script is Python in an HTML page: indentation is dropped, an entity is an escape, a template's expression
 // is opaque. Its unit is "f(a)\ng(< X)\nh()".
 var script = []part{
-	dropped("  "), verbatim("f(a)\n"), // unit 0 to 5, host 10 to 15
-	dropped("  "), verbatim("g("), // unit 5 to 7, host 17 to 19
+	margin("  "), verbatim("f(a)\n"), // unit 0 to 5, host 10 to 15
+	margin("  "), verbatim("g("), // unit 5 to 7, host 17 to 19
 	escape("&lt;", "<"), verbatim(" "), // unit 7 to 9, host 19 to 24
 	opaque("{{ x }}", "X"), verbatim(")\n"), // unit 9 to 12, host 24 to 33
-	dropped("  "), verbatim("h()"), // unit 12 to 15, host 35 to 38
+	margin("  "), verbatim("h()"), // unit 12 to 15, host 35 to 38
 	dropped("\n "), // host 38 to 40
 }
 
 func TestMapSpan(t *testing.T) {
-	host, unit, m := layOut("<script>", "</script>", script)
+	host, d := page()
+	unit, m := d.Text, d.Map
 	if unit != "f(a)\ng(< X)\nh()" {
 		t.Fatalf("the unit is %q", unit)
 	}
@@ -96,7 +116,8 @@ func TestMapSpan(t *testing.T) {
 
 // A segment may stand for several bytes of the unit; a span that ends in their midst takes all of it.
 func TestMapSpanInsideALongSegment(t *testing.T) {
-	_, _, m := layOut("`", "`", []part{verbatim("a = "), opaque("${x}", "__hole__"), escape(`\uD83D\uDC0D`, "🐍"), verbatim("b")})
+	_, d := layOut("`", "`", []part{verbatim("a = "), opaque("${x}", "__hole__"), escape(`\uD83D\uDC0D`, "🐍"), verbatim("b")}, nil)
+	m := d.Map
 	tests := []struct {
 		name       string
 		start, end int
@@ -148,7 +169,7 @@ func TestNilMapIsTheIdentity(t *testing.T) {
 			t.Errorf("Span(%v) = %v", s, got)
 		}
 		e := source.Edit{Span: s, New: "new"}
-		if got, ok := m.Edit(e); !ok || got != e {
+		if got, ok := (*source.Derived)(nil).Edit(e); !ok || got != e {
 			t.Errorf("Edit(%v) = %v, %v", e, got, ok)
 		}
 		if got, ok := m.Unit(s.End); !ok || got != s.End {
@@ -157,85 +178,9 @@ func TestNilMapIsTheIdentity(t *testing.T) {
 	}
 }
 
-// An edit is carried over when the text around it means in the host what it means in the unit.
-func TestMapEdit(t *testing.T) {
-	host, _, m := layOut("<script>", "</script>", script)
-	tests := []struct {
-		name string
-		edit source.Edit
-		want string // the host's text afterwards, without the tags
-	}{
-		{"replace inside a segment", replace(2, 3, "b"), "  f(b)\n  g(&lt; {{ x }})\n  h()\n "},
-		{"replace a whole segment", replace(12, 15, "i"), "  f(a)\n  g(&lt; {{ x }})\n  i\n "},
-		{"delete", replace(2, 3, ""), "  f()\n  g(&lt; {{ x }})\n  h()\n "},
-		{"insert inside a segment", insert(3, ", b"), "  f(a, b)\n  g(&lt; {{ x }})\n  h()\n "},
-		{"insert at the unit's start keeps the indentation", insert(0, "await "), "  await f(a)\n  g(&lt; {{ x }})\n  h()\n "},
-		{"insert at a line's start keeps the indentation", insert(5, "await "), "  f(a)\n  await g(&lt; {{ x }})\n  h()\n "},
-		{"insert before an escape", insert(7, "a"), "  f(a)\n  g(a&lt; {{ x }})\n  h()\n "},
-		{"insert behind an escape", insert(8, "="), "  f(a)\n  g(&lt;= {{ x }})\n  h()\n "},
-		{"insert before an opaque segment", insert(9, "-"), "  f(a)\n  g(&lt; -{{ x }})\n  h()\n "},
-		{"insert behind an opaque segment", insert(10, ", y"), "  f(a)\n  g(&lt; {{ x }}, y)\n  h()\n "},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			e, ok := m.Edit(test.edit)
-			if !ok {
-				t.Fatalf("Edit(%v) is refused", test.edit)
-			}
-			got, err := source.Apply(host, []source.Edit{e})
-			if err != nil {
-				t.Fatalf("Apply: %v", err)
-			}
-			if want := "<script>" + test.want + "</script>"; got != want {
-				t.Errorf("the host becomes %q, want %q", got, want)
-			}
-		})
-	}
-}
-
-func TestMapEditRefuses(t *testing.T) {
-	_, _, page := layOut("<script>", "</script>", script)
-	_, _, escapes := layOut(`"`, `"`, []part{verbatim("a"), dropped("\\\n"), escape(`\n`, "\n"), opaque("${x}", "XXXX"), escape(`\t`, "\t")})
-	tests := []struct {
-		name string
-		m    source.Map
-		edit source.Edit
-	}{
-		{"an escape", page, replace(7, 8, ">")},
-		{"verbatim text with an escape", page, replace(6, 8, "x")},
-		{"an escape with verbatim text", page, replace(7, 9, "x")},
-		{"over an escape", page, replace(6, 9, "x")},
-		{"an opaque segment", page, replace(9, 10, "y")},
-		{"over dropped text", page, replace(4, 6, "; ")},
-		{"before the unit", page, replace(-1, 1, "x")},
-		{"behind the unit", page, replace(14, 16, "x")},
-		{"an insert behind the unit", page, insert(16, "x")},
-		{"backwards", page, replace(3, 1, "x")},
-		{"insert inside an opaque segment", escapes, insert(4, "x")},
-		{"insert between an escape and an opaque segment", escapes, insert(2, "x")},
-		{"insert between dropped text and an escape", escapes, insert(1, "x")},
-		{"insert behind a last escape", escapes, insert(7, "x")},
-		{"insert into a map of no segments", source.Map{}, insert(0, "x")},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if got, ok := test.m.Edit(test.edit); ok {
-				t.Errorf("Edit(%v) = %v, want a refusal", test.edit, got)
-			}
-		})
-	}
-}
-
-func TestMapEditIntoAnEmptyUnit(t *testing.T) {
-	m := source.Map{{Host: source.Span{Start: 8, End: 8}}}
-	want := insert(8, "import js")
-	if got, ok := m.Edit(insert(0, "import js")); !ok || got != want {
-		t.Errorf("Edit = %v, %v, want %v", got, ok, want)
-	}
-}
-
 func TestMapUnit(t *testing.T) {
-	_, _, m := layOut("<script>", "</script>", script)
+	_, d := page()
+	m := d.Map
 	tests := []struct {
 		name       string
 		host, unit int
