@@ -16,7 +16,7 @@ import (
 var layers = [][]string{
 	{"analysis/source", "analysis/walk/gitignore"},
 	{"analysis/syntax", "analysis/pyodide", "analysis/config", "analysis/walk"},
-	{"analysis/scope"},
+	{"analysis/scope", "analysis/syntax/host"},
 	{"analysis/flow"},
 	{"analysis/realm"},
 	{"analysis"},

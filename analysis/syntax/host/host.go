@@ -1,0 +1,147 @@
+// Package host finds the Python in documents of other languages: in the tags and attributes of pages, in the
+// strings of scripts, in the cells of notebooks, in the fences of Markdown.
+//
+// What it finds are units: Python texts of their own, each with the way back to its host. Nothing in here
+// fails: of a broken document it says what is wrong, and reads the rest.
+package host
+
+import (
+	"path"
+	"strings"
+
+	"pyodide-ls/analysis/source"
+)
+
+// Kind is what kind of document a text is.
+type Kind uint8
+
+// The kinds of documents.
+const (
+	Unknown    Kind = iota
+	Python          // a unit by itself
+	HTML            // a page, or a template of one
+	Component       // Svelte, Vue, Astro: tags around scripts
+	JavaScript      // with JSX
+	TypeScript      // without
+	TSX             // with
+	Notebook        // Jupyter's .ipynb
+	Markdown        // also with JSX in it
+	Settings        // PyScript's pyscript.toml
+	SettingsJSON    // and pyscript.json
+)
+
+// Extensions are the kinds of files by the end of their names.
+var extensions = map[string]Kind{
+	".py": Python, ".pyw": Python,
+	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jinja": HTML, ".jinja2": HTML, ".j2": HTML,
+	".svelte": Component, ".vue": Component, ".astro": Component,
+	".js": JavaScript, ".mjs": JavaScript, ".cjs": JavaScript, ".jsx": JavaScript,
+	".ts": TypeScript, ".mts": TypeScript, ".cts": TypeScript, ".tsx": TSX,
+	".ipynb": Notebook,
+	".md":    Markdown, ".markdown": Markdown, ".mdx": Markdown,
+}
+
+// Of is the kind of a file, by its name.
+func Of(file string) Kind {
+	name := strings.ToLower(path.Base(strings.ReplaceAll(file, `\`, "/")))
+	switch name {
+	case "pyscript.toml":
+		return Settings
+	case "pyscript.json":
+		return SettingsJSON
+	}
+	return extensions[path.Ext(name)]
+}
+
+// Document is what a host holds.
+type Document struct {
+	Units      []Unit // in the order of the host
+	References []Reference
+	Troubles   []Trouble
+}
+
+// Unit is one Python text of a host.
+type Unit struct {
+	*source.Derived
+	Form    Form
+	Runtime Runtime
+	Entry   Entry
+	Where   Where
+}
+
+// Form is how Python stands in its host.
+type Form uint8
+
+// The forms.
+const (
+	ScriptTag  Form = iota // <script type="py">, and the like
+	PythonTag              // <py-script>, <py-repl>
+	Attribute              // py-click="…"
+	Run                    // the argument of runPython, or of a function like it
+	Shape                  // a string that is Python by its looks; what becomes of it is not known
+	Cells                  // a notebook's
+	Fence                  // in Markdown
+)
+
+// Runtime is what runs a unit.
+type Runtime uint8
+
+// The runtimes.
+const (
+	Unsaid      Runtime = iota // to be told by what the unit imports
+	Pyodide                    // for sure
+	MicroPython                // which has no Pyodide proxies
+)
+
+// Entry is how a unit is entered, which decides whether it may await at its top level, and whether the stack
+// can be switched there.
+type Entry uint8
+
+// The entries.
+const (
+	AnyEntry   Entry = iota
+	PlainEntry       // runPython
+	AsyncEntry       // runPythonAsync, a PyScript tag, a notebook's cell
+)
+
+// Where is where a unit runs.
+type Where uint8
+
+// The places.
+const (
+	Anywhere Where = iota
+	OnPage         // the main thread
+	InWorker
+	InNode // or another runtime of servers
+)
+
+// Reference is a Python file that a host loads.
+type Reference struct {
+	Path    string      // as it is written, without query and fragment
+	Span    source.Span // of the host
+	Runtime Runtime
+	Entry   Entry
+	Where   Where
+}
+
+// Trouble is what is wrong with a host.
+type Trouble struct {
+	Span    source.Span
+	Message string // one sentence, without a full stop
+}
+
+// Read finds the Python in a document. Where the kind is Python there is nothing to find.
+func Read(kind Kind, text string) *Document {
+	d := &Document{}
+	if !Worth(kind, text) {
+		return d
+	}
+	switch kind {
+	}
+	return d
+}
+
+// Worth says whether a document may hold Python, by a scan of its bytes: it spares most documents the parser.
+func Worth(kind Kind, text string) bool {
+	return false
+}
