@@ -33,7 +33,7 @@ func TestGivingWay(t *testing.T) {
 		inner := r.Check
 		r.Check = func(p *analysis.Pass) { // two rules at one call
 			inner(p)
-			for call := range p.File.Tree.Of(syntax.Call) {
+			for call := range p.Unit.Tree.Of(syntax.Call) {
 				if call.Child(syntax.FieldFunction).Text() == "both" {
 					span := call.Child(syntax.FieldArguments).Span()
 					p.Report(call, 0, analysis.Finding{Message: name, Cause: analysis.Cause{Span: span, Kind: kind}})
@@ -62,7 +62,7 @@ func TestCancelled(t *testing.T) {
 	})
 	f := open(t, "two(one())  # pyodide-ls: ignore[three]\n")
 	rules := []*analysis.Rule{first, caller("two"), comments()}
-	if got := messages(analysis.Check(ctx, f, analysis.Project{}, rules, analysis.Options{})); got != "one" {
+	if got := messages(analysis.Check(ctx, f, analysis.View{}, rules, analysis.Options{})); got != "one" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -152,11 +152,11 @@ func BenchmarkCheckFile(b *testing.B) {
 	b.SetBytes(int64(text.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		opened, err := analysis.Open(f, "")
+		opened, err := analysis.Open(f, analysis.Setting{})
 		if err != nil {
 			b.Fatal(err)
 		}
-		analysis.Check(b.Context(), opened, analysis.Project{}, rules, analysis.Options{})
+		analysis.Check(b.Context(), opened, analysis.View{}, rules, analysis.Options{})
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(f.LineCount()), "ns/line")
 }

@@ -62,8 +62,9 @@ var Groups = []Group{
 // Realm is where Python code runs.
 type Realm string
 
-// The realms. Host is code that never runs in Pyodide.
+// The realms. Host is code that never runs in Pyodide; Nowhere is that of code of which nothing is known.
 const (
+	Nowhere       Realm = "unknown"
 	Main          Realm = "main"
 	Worker        Realm = "worker"
 	ServiceWorker Realm = "service-worker"
@@ -71,7 +72,7 @@ const (
 	Host          Realm = "host"
 )
 
-// Realms lists the realms by the names that directives and settings use.
+// Realms lists the realms that directives and settings may name.
 var Realms = []Realm{Main, Worker, ServiceWorker, Node, Host}
 
 // Rule finds one kind of mistake. Its identity is its address; its name is for people.
@@ -123,6 +124,9 @@ type Finding struct {
 	Related  []Related
 	Fixes    []Fix
 	Cause    Cause
+
+	unit   int         // its place among those of the file
+	within source.Span // of the unit's text
 }
 
 // Related is another place that explains a finding.
