@@ -76,7 +76,7 @@ func Check(ctx context.Context, f *File, view View, rules []*Rule, options Optio
 // toHost takes a finding from the text of its unit to that of the document. A fix that cannot be written there
 // is not offered.
 func (f *File) toHost(x *Finding) {
-	if f.Units[x.unit].Host == nil {
+	if x.unit < 0 || f.Units[x.unit].Host == nil {
 		return
 	}
 	u := f.Units[x.unit]
@@ -125,37 +125,55 @@ func (v View) realm(u *Unit) Realm {
 	return cmp.Or(u.realm, realmOf(u.where), in)
 }
 
+// FilePass is one rule at work on a document as a whole.
+type FilePass struct {
+	File *File
+	rule *Rule
+	run  *run
+}
+
+// ReportSpan adds a finding for a place in the document, which it brings.
+func (p *FilePass) ReportSpan(f Finding) {
+	f.Rule, f.Severity, f.unit, f.within = p.rule, p.run.severity[p.rule], -1, f.Span
+	f.Cause = Cause{f.Span, p.rule.Name}
+	p.run.findings = append(p.run.findings, f)
+}
+
 func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
+	if !directives {
+		for _, rule := range r.rules {
+			if rule.CheckFile != nil && r.severity[rule] != Off {
+				r.guarded(rule, f, func() { rule.CheckFile(&FilePass{f, rule, r}) })
+			}
+		}
+	}
 	for i, u := range f.Units {
 		if u.Runtime == host.MicroPython || u.Host == nil && view.MicroPython {
 			continue // which has other proxies, another standard library, and no proof of any rule
 		}
 		realm := view.realm(u)
 		for _, rule := range r.rules {
-			if rule.Directives != directives || r.severity[rule] == Off || !directives && !rule.speaksIn(realm) {
+			if rule.Check == nil || rule.Directives != directives || r.severity[rule] == Off || !directives && !rule.speaksIn(realm) {
 				continue
 			}
 			if ctx.Err() != nil {
 				return
 			}
-			before := len(r.findings)
-			if !guarded(rule, f, func() { rule.Check(&Pass{f, u, view, realm, i, rule, r}) }) {
-				r.findings = r.findings[:before]
-			}
+			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, realm, i, rule, r}) })
 		}
 	}
 }
 
-// guarded runs a rule and keeps its panic from the others.
-func guarded(rule *Rule, f *File, check func()) (ok bool) {
+// guarded runs a rule and keeps its panic from the others; what such a rule found does not count.
+func (r *run) guarded(rule *Rule, f *File, check func()) {
+	before := len(r.findings)
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			slog.Error("rule failed", "rule", rule.Name, "file", f.Source.Path(), "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
-			ok = false
+			r.findings = r.findings[:before]
 		}
 	}()
 	check()
-	return true
 }
 
 // giveWay leaves one finding per cause where a rule says that it gives way to another.
@@ -184,7 +202,7 @@ func (r *run) suppress(file *File) {
 		gone := false
 		for i, u := range file.Units {
 			for _, d := range u.directives {
-				if !d.file && (i != f.unit || !d.covers.Overlaps(f.Span)) {
+				if !d.file && (i != f.unit || !d.covers.Overlaps(f.within)) {
 					continue
 				}
 				for i := range d.names {

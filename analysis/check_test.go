@@ -118,16 +118,16 @@ func TestFixed(t *testing.T) {
 
 func TestParsePage(t *testing.T) {
 	doc := "# a-rule: what it finds\n\nWhat.\n\nWhy.\n\n```python bad realm=worker pyodide=0.27\n" +
-		"x = 1\nf()  # want \"one\" \"two\"\ng()  # want[hint] \"three\"\n```\n\n```python\nprint()\n```\n\n```python good\ny\n```\n\n```js\nz\n```\n\n" +
+		"x = 1\nf()  # want \"one\" \"two\"\ng()  # want[hint] \"three\"\n```\n\n```python\nprint()\n```\n\n```html good file=page.html\ny\n```\n\n```js\nz\n```\n\n" +
 		"```proof\nbad: printed 1\nnone: of it\n```\n"
 	want := analysis.Page{
 		Name: "a-rule", Title: "what it finds", Prose: "What.\n\nWhy.",
 		Fences: []analysis.Fence{
 			{
-				Role: "bad", Set: map[string]string{"realm": "worker", "pyodide": "0.27"}, Code: "x = 1\nf()\ng()\n",
+				Role: "bad", Language: "python", File: "example.py", Set: map[string]string{"realm": "worker", "pyodide": "0.27"}, Code: "x = 1\nf()\ng()\n",
 				Wants: []analysis.Want{{Line: 1, Message: "one"}, {Line: 1, Message: "two"}, {Line: 2, Message: "three", Severity: "hint"}},
 			},
-			{Role: "good", Set: map[string]string{}, Code: "y\n"},
+			{Role: "good", Language: "html", File: "page.html", Set: map[string]string{"file": "page.html"}, Code: "y\n"},
 		},
 		Proofs: []string{"bad: printed 1", "none: of it"},
 	}

@@ -57,7 +57,7 @@ type Result struct {
 	Checked  int    // how many were looked at, skipped ones included; of hosts those that hold or load Python
 	Troubles []Trouble
 	LeftOut  []Trouble // files that nobody named and that are too large to be a person's work
-	Stdin    string // the text of standard input, if it was checked
+	Stdin    string    // the text of standard input, if it was checked
 }
 
 // Run checks the files. It fails only for settings that are wrong; files that cannot be read are troubles

@@ -15,7 +15,7 @@ import (
 // check runs every rule over an example.
 func check(t *testing.T, fence analysis.Fence, code string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("example.py", code), analysis.Setting{Realm: analysis.Realm(fence.Set["realm"])})
+	f, err := analysis.Open(source.New(fence.File, code), analysis.Setting{Realm: analysis.Realm(fence.Set["realm"])})
 	if err != nil {
 		t.Fatal(err)
 	}
