@@ -41,10 +41,10 @@ func (d *Derived) Edit(e Edit) (host Edit, ok bool) {
 		return Edit{}, false // a blank line, on which new text would stand too far to one side
 	}
 	at := d.Map.Span(e.Span)
-	if e.Span.Len() > 0 && e.Span.End < len(d.Text) && d.lineStart(e.Span.End) {
+	if e.Span.Len() > 0 && d.lineStart(e.Span.End) && (e.Span.End < len(d.Text) || !strings.HasSuffix(e.New, "\n")) {
 		at.End = d.Map.start(e.Span.End) // the margin of the line below goes with the line end before it
 	}
-	host, ok = Edit{at, withMargin(e.New, d.margin)}, true
+	host, ok = Edit{at, withMargin(e.New, d.margin, e.Span.End == len(d.Text))}, true
 	if d.write != nil {
 		host.New, ok = d.write(host.New)
 	}
@@ -65,18 +65,24 @@ func (d *Derived) editPart(e Edit) (host Edit, ok bool) {
 }
 
 // withMargin is a text with a margin on each line but the first and those that are empty. What stands behind
-// the last line's end is taken for text: it is what the host goes on with.
-func withMargin(text, margin string) string {
-	if margin == "" || !strings.Contains(text, "\n") {
+// the last line's end is taken for text, unless the unit ends there: it is what the host goes on with.
+func withMargin(text, margin string, ends bool) string {
+	if margin == "" {
 		return text
 	}
-	lines := strings.Split(text, "\n")
-	for i := 1; i < len(lines); i++ {
-		if strings.TrimRight(lines[i], "\r") != "" || i == len(lines)-1 {
-			lines[i] = margin + lines[i]
+	var b strings.Builder
+	for at := 0; at < len(text); {
+		end := lineEnd(text, at)
+		if at > 0 && strings.Trim(text[at:end], "\r\n") != "" {
+			b.WriteString(margin)
 		}
+		b.WriteString(text[at:end])
+		at = end
 	}
-	return strings.Join(lines, "\n")
+	if !ends && text != "" && strings.IndexByte("\r\n", text[len(text)-1]) >= 0 {
+		b.WriteString(margin)
+	}
+	return b.String()
 }
 
 func (d *Derived) lineStart(at int) bool {

@@ -161,6 +161,8 @@ func TestWithin(t *testing.T) {
 	}{
 		{insert(0, "import js\n"), "- text\n\n  run(`\n     import js\n     a = '\\`'\n     b = ${x}\n  `)\n"},
 		{replace(5, 6, "`-`"), "- text\n\n  run(`\n     a = '\\`-\\`'\n     b = ${x}\n  `)\n"},
+		{replace(15, 16, "#\n"), "- text\n\n  run(`\n     a = '\\`'\n     b = ${x}#\n  `)\n"},
+		{replace(15, 16, ""), "- text\n\n  run(`\n     a = '\\`'\n     b = ${x}`)\n"},
 		{replace(0, 8, ""), "- text\n\n  run(`\n     b = ${x}\n  `)\n"},
 		{insert(7, "\nif a:\n  pass"), "- text\n\n  run(`\n     a = '\\`'\n     if a:\n       pass\n     b = ${x}\n  `)\n"},
 	} {
