@@ -296,7 +296,6 @@ const (
 	FieldGuard
 	FieldIndex
 	FieldKey
-	FieldKind
 	FieldLeft
 	FieldModuleName
 	FieldName
@@ -323,7 +322,7 @@ var fieldNamed = map[string]Field{
 	"arguments": FieldArguments, "attribute": FieldAttribute, "body": FieldBody, "cause": FieldCause,
 	"code": FieldCode, "condition": FieldCondition, "consequence": FieldConsequence,
 	"constructor": FieldConstructor, "definition": FieldDefinition, "expression": FieldExpression,
-	"function": FieldFunction, "guard": FieldGuard, "index": FieldIndex, "key": FieldKey, "kind": FieldKind,
+	"function": FieldFunction, "guard": FieldGuard, "index": FieldIndex, "key": FieldKey,
 	"left": FieldLeft, "module_name": FieldModuleName, "name": FieldName, "object": FieldObject,
 	"operator": FieldOperator, "operators": FieldOperator, "parameter": FieldParameter,
 	"parameters": FieldParameters, "pattern": FieldPattern, "property": FieldProperty,
