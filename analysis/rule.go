@@ -7,6 +7,7 @@ package analysis
 
 import (
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
@@ -123,6 +124,9 @@ type Finding struct {
 	Severity Severity
 	Message  string // one sentence, what and why, without a full stop
 	Realm    Realm  // empty for what is not code
+	// Versions are those of the targeted versions of Pyodide that it concerns; none for what is not code.
+	Versions pyodide.Versions
+	Because  string // why these are targeted; empty if nothing says which
 	Related  []Related
 	Fixes    []Fix
 	Cause    Cause

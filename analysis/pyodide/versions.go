@@ -59,14 +59,20 @@ func (s Versions) Without(o Versions) Versions { return s &^ o }
 // Within says whether all of the set is in the other.
 func (s Versions) Within(o Versions) bool { return s&^o == 0 }
 
-// String is the set in words: "0.28", "0.26 and 0.27", "0.26, 0.28 and 314", "0.26 to 314".
-func (s Versions) String() string {
-	var names []string
+// Names are the lines of the set, from the oldest on.
+func (s Versions) Names() []string {
+	names := []string{}
 	for v := range versionCount {
 		if s.Has(v) {
 			names = append(names, v.String())
 		}
 	}
+	return names
+}
+
+// String is the set in words: "0.28", "0.26 and 0.27", "0.26, 0.28 and 314", "0.26 to 314".
+func (s Versions) String() string {
+	names := s.Names()
 	first := bits.TrailingZeros8(uint8(s))
 	switch n := len(names); {
 	case n == 0:
