@@ -76,7 +76,7 @@ func page(r *analysis.Rule, message, where string) string {
 		fmt.Fprintf(&b, "%s.\n\n", sentence(message))
 	}
 	if where != "" {
-		fmt.Fprintf(&b, "*%s*\n\n", sentence(where))
+		fmt.Fprintf(&b, "Runs on: %s\n\n", where)
 	}
 	b.WriteString(p.Prose)
 	bad := false
