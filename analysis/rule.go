@@ -94,6 +94,18 @@ type Rule struct {
 	Unnecessary bool
 }
 
+// KnownToSettings is what settings may name where these rules run.
+func KnownToSettings(rules []*Rule) config.Known {
+	known := config.Known{Versions: func(text string) error {
+		_, err := pyodide.ParseVersions(text)
+		return err
+	}}
+	for _, r := range rules {
+		known.Rules = append(known.Rules, r.Name)
+	}
+	return known
+}
+
 // SeverityIn is the rule's severity in a file under some settings.
 func (r *Rule) SeverityIn(settings *config.Settings, path string) Severity {
 	if level, ok := settings.LevelFor(path, r.Name); ok {

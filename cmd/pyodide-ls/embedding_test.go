@@ -54,7 +54,7 @@ func checked(t *testing.T, files []txtar.File) []txtar.File {
 	}
 	folder(t, texts)
 	found := txtar.File{Name: "findings", Data: []byte(findings(t, texts))}
-	pyodide(t, "", "check", "--fix", "--exit-zero", ".")
+	program(t, "", "check", "--fix", "--exit-zero", ".")
 	fixed := []txtar.File{found}
 	for _, f := range files {
 		if now := read(t, f.Name); now != texts[f.Name] {
@@ -85,7 +85,7 @@ func findings(t *testing.T, texts map[string]string) string {
 		}
 		Errors []struct{ Path, Message string }
 	}
-	got := pyodide(t, "", "check", "--output-format", "json", "--min-severity", "hint", "--exit-zero", ".")
+	got := program(t, "", "check", "--output-format", "json", "--min-severity", "hint", "--exit-zero", ".")
 	if err := json.Unmarshal([]byte(got.out), &report); err != nil {
 		t.Fatalf("%v\n%s", err, got.log)
 	}
