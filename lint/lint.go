@@ -251,8 +251,9 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// follow checks the files that have to do with the bridge, then those that they import, and so on. A file
-// that was checked by itself is checked again when it turns out that bridge code imports it.
+// follow checks the files that have to do with the bridge, or that a page or a script loads, then those that they
+// import, and so on. A file that was checked by itself is checked again when it turns out that bridge code imports
+// it.
 func (r *runner) follow(ctx context.Context, units []*unit) {
 	byPath := map[string]*unit{}
 	for _, u := range units {
@@ -260,7 +261,11 @@ func (r *runner) follow(ctx context.Context, units []*unit) {
 	}
 	var now []*unit
 	for _, u := range units {
-		if !u.lost && (u.traits.Bridge || u.named) {
+		if u.lost {
+			continue
+		}
+		u.reached = r.project.View(slashed(u.path), flow.NoBridge).Reached
+		if u.traits.Bridge || u.named || u.reached != flow.NoBridge {
 			now = append(now, u)
 		}
 	}
