@@ -6,6 +6,7 @@ import (
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // Awaiting says how code at a node comes to be allowed to await.
@@ -18,7 +19,8 @@ type Awaiting struct {
 }
 
 // Await is what it takes for code at a node to await; ok is false where nothing can, as in a lambda, a class
-// body, a generator, or a method such as __init__, whose result Python itself wants at once.
+// body, a generator, a method such as __init__, whose result Python itself wants at once, or the top level of
+// what runPython runs.
 func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 	function := p.Unit.Scopes.Function(at)
 	for n := range at.Above() {
@@ -41,7 +43,7 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 		return Awaiting{
 			Edits: []source.Edit{{Span: source.Span{Start: def, End: def}, New: "async "}}, Applicability: Unsafe, MakesAsync: true,
 		}, true
-	case inClassBody(at):
+	case inClassBody(at), p.Unit.Entry == host.PlainEntry:
 		return Awaiting{}, false
 	}
 	return Awaiting{Applicability: Unsafe}, true

@@ -231,6 +231,7 @@ func (p *Pass) Report(at syntax.Node, lower int, f Finding) {
 func (p *Pass) ReportSpan(lower int, f Finding) {
 	f.Rule = p.rule
 	f.Realm = p.Realm
+	f.Versions, f.Because = cmp.Or(f.Versions, p.Versions()), p.View.Because
 	f.unit, f.within = p.unit, f.Span
 	f.Severity = Severity(max(int(Hint), int(p.run.severity[p.rule])-lower))
 	if f.Cause == (Cause{}) {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -205,6 +206,11 @@ type View struct {
 	Reached flow.Bridge
 	// Realm is where the pages and scripts that load the file let it run; empty if none does, or they differ.
 	Realm Realm
+	// Versions are those that the file is for; none for any. Because says why.
+	Versions pyodide.Versions
+	Because  string
+	// JSPI says whether the browsers can switch stacks; nil where nobody said.
+	JSPI *bool
 	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.
 	MicroPython bool
 }

@@ -156,6 +156,9 @@ func (p *Pass) newImport(statement string) source.Edit {
 	var after, same syntax.Node
 	head := true // so far only imports, docstrings and comments
 	for s := range p.Unit.Tree.Root().Children() {
+		if slices.ContainsFunc(p.Unit.Tree.Holes(), s.Span().Overlaps) {
+			continue // a notebook's magic, mostly
+		}
 		switch s.Kind() {
 		case syntax.ImportStatement, syntax.ImportFromStatement:
 			if !head {

@@ -7,6 +7,7 @@ package analysis
 
 import (
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
@@ -93,6 +94,18 @@ type Rule struct {
 	Unnecessary bool
 }
 
+// KnownToSettings is what settings may name where these rules run.
+func KnownToSettings(rules []*Rule) config.Known {
+	known := config.Known{Versions: func(text string) error {
+		_, err := pyodide.ParseVersions(text)
+		return err
+	}}
+	for _, r := range rules {
+		known.Rules = append(known.Rules, r.Name)
+	}
+	return known
+}
+
 // SeverityIn is the rule's severity in a file under some settings.
 func (r *Rule) SeverityIn(settings *config.Settings, path string) Severity {
 	if level, ok := settings.LevelFor(path, r.Name); ok {
@@ -123,6 +136,9 @@ type Finding struct {
 	Severity Severity
 	Message  string // one sentence, what and why, without a full stop
 	Realm    Realm  // empty for what is not code
+	// Versions are those of the targeted versions of Pyodide that it concerns; none for what is not code.
+	Versions pyodide.Versions
+	Because  string // why these are targeted; empty if nothing says which
 	Related  []Related
 	Fixes    []Fix
 	Cause    Cause

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax/host"
@@ -190,6 +191,18 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 	}
 	if len(realms) == 1 {
 		v.Realm = slices.Collect(maps.Keys(realms))[0]
+	}
+	return v
+}
+
+// Under is the view as settings change it for a file; target is what the command line says, which counts more.
+func (v View) Under(settings *config.Settings, file string, target pyodide.Versions) View {
+	v.JSPI = settings.JSPIFor(file)
+	if said, err := pyodide.ParseVersions(settings.TargetFor(file)); err == nil {
+		v.Versions, v.Because = said, "the settings say so"
+	}
+	if target != 0 {
+		v.Versions, v.Because = target, "the command line says so"
 	}
 	return v
 }

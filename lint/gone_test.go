@@ -17,7 +17,7 @@ func TestFileGoneAfterTheWalk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r := &runner{Options: Options{Paths: []string{"."}}, settings: config.NewFinder(nil)}
+	r := &runner{Options: Options{Paths: []string{"."}}, settings: config.NewFinder(config.Known{})}
 	units := r.collect(t.Context())
 	if err := os.Remove(filepath.Join(dir, "gone.py")); err != nil {
 		t.Fatal(err)

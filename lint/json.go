@@ -33,6 +33,8 @@ type (
 		Severity string         `json:"severity"`
 		Message  string         `json:"message"`
 		Realm    analysis.Realm `json:"realm"`
+		Pyodide  []string       `json:"pyodide"` // the versions that it concerns
+		Because  string         `json:"because,omitempty"`
 		Fixable  bool           `json:"fixable"`
 		Fixes    []jsonFix      `json:"fixes"`
 		Related  []jsonRelated  `json:"related"`
@@ -78,7 +80,8 @@ func JSON(w io.Writer, r Result) error {
 func jsonOf(f File, x analysis.Finding) jsonFinding {
 	j := jsonFinding{
 		Path: f.Path, jsonSpan: spanOf(f.Source, x.Span), Rule: x.Rule.Name, Group: x.Rule.Group,
-		Severity: x.Severity.String(), Message: x.Message, Realm: x.Realm, Fixes: []jsonFix{}, Related: []jsonRelated{},
+		Severity: x.Severity.String(), Message: x.Message, Realm: x.Realm,
+		Pyodide: x.Versions.Names(), Because: x.Because, Fixes: []jsonFix{}, Related: []jsonRelated{},
 	}
 	for _, fix := range x.Fixes {
 		jf := jsonFix{Title: fix.Title, Applicability: fix.Applicability.String(), Edits: []jsonEdit{}}

@@ -16,6 +16,7 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/analysis/walk"
@@ -27,10 +28,11 @@ type Options struct {
 	Stdin     io.Reader
 	StdinName string // the name under which standard input is known
 	Rules     []*analysis.Rule
-	Only      []string // rule names; empty for all
-	Without   []string // rule names
-	NoIgnore  bool     // do not read .gitignore
-	Fix       bool     // work out what the safe fixes make of each file
+	Only      []string         // rule names; empty for all
+	Without   []string         // rule names
+	Target    pyodide.Versions // what the code is for, whatever the project says; none to go by that
+	NoIgnore  bool             // do not read .gitignore
+	Fix       bool             // work out what the safe fixes make of each file
 	// NoPrefilter parses every file, whatever words it holds: for the test that it makes no difference.
 	NoPrefilter bool
 }
@@ -63,7 +65,7 @@ type Result struct {
 // Run checks the files. It fails only for settings that are wrong; files that cannot be read are troubles
 // of the result.
 func Run(ctx context.Context, o Options) (Result, error) {
-	r := &runner{Options: o, settings: config.NewFinder(names(o.Rules))}
+	r := &runner{Options: o, settings: config.NewFinder(analysis.KnownToSettings(o.Rules))}
 	units := r.collect(ctx)
 	if err := errors.Join(r.wrong...); err != nil {
 		return Result{}, err
@@ -249,8 +251,9 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// follow checks the files that have to do with the bridge, then those that they import, and so on. A file
-// that was checked by itself is checked again when it turns out that bridge code imports it.
+// follow checks the files that have to do with the bridge, or that a page or a script loads, then those that they
+// import, and so on. A file that was checked by itself is checked again when it turns out that bridge code imports
+// it.
 func (r *runner) follow(ctx context.Context, units []*unit) {
 	byPath := map[string]*unit{}
 	for _, u := range units {
@@ -258,7 +261,11 @@ func (r *runner) follow(ctx context.Context, units []*unit) {
 	}
 	var now []*unit
 	for _, u := range units {
-		if !u.lost && (u.traits.Bridge || u.named) {
+		if u.lost {
+			continue
+		}
+		u.reached = r.project.View(slashed(u.path), flow.NoBridge).Reached
+		if u.traits.Bridge || u.named || u.reached != flow.NoBridge {
 			now = append(now, u)
 		}
 	}
@@ -345,7 +352,8 @@ func (r *runner) setting(u *unit) analysis.Setting {
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	return analysis.Check(ctx, f, r.project.View(slashed(u.path), u.reached), r.Rules, analysis.Options{
+	view := r.project.View(slashed(u.path), u.reached).Under(u.settings, u.path, r.Target)
+	return analysis.Check(ctx, f, view, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
 	})

@@ -76,9 +76,13 @@ func sarifResult(f File, x analysis.Finding, rules []*analysis.Rule, seen map[st
 		WithMessage(sarif.NewTextMessage(x.Message + ".")).
 		WithLocations([]*sarif.Location{location(f, x.Span)}).
 		WithPartialFingerprints(map[string]string{"pyodide-ls/v1": fingerprint(f, x, seen)})
-	realm := sarif.NewPropertyBag()
-	realm.Add("realm", string(x.Realm))
-	result.WithProperties(realm)
+	properties := sarif.NewPropertyBag()
+	properties.Add("realm", string(x.Realm))
+	properties.Add("pyodide", x.Versions.Names())
+	if x.Because != "" {
+		properties.Add("because", x.Because)
+	}
+	result.WithProperties(properties)
 	var related []*sarif.Location
 	for i, place := range x.Related {
 		related = append(related, location(f, place.Span).WithID(i+1).WithMessage(sarif.NewTextMessage(place.Message)))

@@ -63,7 +63,11 @@ func (p palette) finding(b *strings.Builder, f File, x analysis.Finding) {
 	fmt.Fprintf(b, "%s%s %s\n", c.Sprint(x.Severity.String()), p.dim.Sprintf("[%s]", x.Rule.Name), x.Message)
 	number := strconv.Itoa(at.Line)
 	margin := strings.Repeat(" ", len(number))
-	fmt.Fprintf(b, "%s%s %s:%d:%d %s\n", margin, p.dim.Sprint("-->"), printable(f.Path), at.Line, at.Column, p.dim.Sprintf("(%s)", place(x.Realm)))
+	fmt.Fprintf(b, "%s%s %s:%d:%d", margin, p.dim.Sprint("-->"), printable(f.Path), at.Line, at.Column)
+	if where := printable(x.Where()); where != "" {
+		b.WriteString(" " + p.dim.Sprintf("(%s)", where))
+	}
+	b.WriteByte('\n')
 	before, under := excerpt(f.Source, x.Span)
 	fmt.Fprintf(b, "%s %s %s\n", p.dim.Sprint(number), p.dim.Sprint("|"), before)
 	fmt.Fprintf(b, "%s %s %s\n", margin, p.dim.Sprint("|"), c.Sprint(under))
@@ -79,17 +83,6 @@ func (p palette) finding(b *strings.Builder, f File, x analysis.Finding) {
 		fmt.Fprintf(b, "%s %s %s %s\n", margin, p.dim.Sprint("="), p.fix.Sprintf("fix: %s", fix.Title), p.dim.Sprintf("(%s)", how))
 	}
 	b.WriteByte('\n')
-}
-
-// place is a realm in words.
-func place(r analysis.Realm) string {
-	switch r {
-	case analysis.Main:
-		return "main thread"
-	case analysis.ServiceWorker:
-		return "service worker"
-	}
-	return string(r)
 }
 
 // excerpt is the line of a span, and carets under the part of the span that lies on it. Tabs become one

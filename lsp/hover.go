@@ -28,7 +28,7 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	for _, f := range found.findings {
 		if f.Span.Contains(offset) || f.Span.Len() == 0 && f.Span.Start == offset {
 			span = f.Span
-			pages = append(pages, page(f.Rule, f.Message))
+			pages = append(pages, page(f.Rule, f.Message, f.Where()))
 		}
 	}
 	if pages == nil {
@@ -36,7 +36,7 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 		if rule == nil || err != nil {
 			return nil, err
 		}
-		span, pages = at, []string{page(rule, "")}
+		span, pages = at, []string{page(rule, "", "")}
 	}
 	kind := protocol.MarkupKindPlainText
 	if s.editor.markdown {
@@ -66,14 +66,17 @@ func (s *server) ruleNamedAt(d *document, offset int) (*analysis.Rule, source.Sp
 	return nil, source.Span{}, nil
 }
 
-// page is what a person reads about a rule beside the code: what it says here, its page, and its first
-// example with what mends it.
-func page(r *analysis.Rule, message string) string {
+// page is what a person reads about a rule beside the code: what it says here and where that holds, its page, and
+// its first example with what mends it.
+func page(r *analysis.Rule, message, where string) string {
 	p := analysis.ParsePage(r.Doc)
 	var b strings.Builder
 	fmt.Fprintf(&b, "**%s**: %s\n\n", r.Name, p.Title)
 	if message != "" {
 		fmt.Fprintf(&b, "%s.\n\n", sentence(message))
+	}
+	if where != "" {
+		fmt.Fprintf(&b, "Runs on: %s\n\n", where)
 	}
 	b.WriteString(p.Prose)
 	bad := false

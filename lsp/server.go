@@ -91,7 +91,7 @@ func newServer(life context.Context, client protocol.Client, o Options) *server 
 	for _, r := range o.Rules {
 		s.known = append(s.known, r.Name)
 	}
-	s.current.Store(newState(s.known))
+	s.current.Store(newState(analysis.KnownToSettings(s.Rules)))
 	s.index.ready = make(chan struct{})
 	return s
 }

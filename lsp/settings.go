@@ -6,6 +6,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
 )
 
@@ -26,7 +27,7 @@ func (s *server) settingsOf(st *state, d *document) (*config.Settings, error) {
 // resettle reads the settings files again. What is wrong with them is worth saying again.
 func (s *server) resettle() {
 	s.said.messages.Clear()
-	s.update(func(st *state) { st.settings = config.NewFinder(s.known) })
+	s.update(func(st *state) { st.settings = config.NewFinder(analysis.KnownToSettings(s.Rules)) })
 }
 
 // complain shows the person what is wrong with a settings file, each trouble once. The settings that were in

@@ -21,8 +21,8 @@ type state struct {
 	reached map[uri.URI]flow.Bridge
 }
 
-func newState(rules []string) *state {
-	return &state{documents: map[uri.URI]*document{}, settings: config.NewFinder(rules), reached: map[uri.URI]flow.Bridge{}}
+func newState(known config.Known) *state {
+	return &state{documents: map[uri.URI]*document{}, settings: config.NewFinder(known), reached: map[uri.URI]flow.Bridge{}}
 }
 
 // update makes a new state from the current one, and has those documents looked at again for which it
@@ -63,6 +63,7 @@ func (s *server) place(st *state, d *document) (*document, bool) {
 		view = f.project.View(d.path, st.reached[d.uri])
 		left = f.leavesOut(d.path)
 	}
+	view = view.Under(settings, d.path, 0)
 	left = left || d.file && settings.Excluded(d.path, false)
 	if d.left == left && reflect.DeepEqual(d.settings, settings) && reflect.DeepEqual(d.view, view) {
 		return d, false

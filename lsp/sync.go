@@ -58,7 +58,7 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 // Python files only, and of settings and files beside them not at all. What is wrong with settings was said.
 func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	if !s.editor.watches {
-		s.update(func(st *state) { st.settings = config.NewFinder(s.known) })
+		s.update(func(st *state) { st.settings = config.NewFinder(analysis.KnownToSettings(s.Rules)) })
 		s.rescan()
 	}
 	return nil

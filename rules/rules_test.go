@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/rules"
 )
@@ -19,7 +20,25 @@ func check(t *testing.T, fence analysis.Fence, code string) []analysis.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analysis.Check(t.Context(), f, analysis.View{}, rules.All, analysis.Options{})
+	return analysis.Check(t.Context(), f, view(t, fence), rules.All, analysis.Options{})
+}
+
+// view is what the settings of an example say of the project around it.
+func view(t *testing.T, fence analysis.Fence) (v analysis.View) {
+	t.Helper()
+	for key, value := range fence.Set {
+		var err error
+		switch key {
+		case "pyodide":
+			v.Versions, err = pyodide.ParseVersions(value)
+		case "jspi":
+			v.JSPI = new(value == "on")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return v
 }
 
 // Every example of every page is held to what the page says of it.

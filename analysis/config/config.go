@@ -4,6 +4,7 @@
 package config
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 
@@ -37,6 +38,8 @@ type Settings struct {
 	Dir       string           // its folder, absolute, from which all patterns are seen
 	Exclude   []string         // what is not looked at, in the language of .gitignore
 	Realm     string           // where Python runs when nothing else tells; empty if not said
+	Target    string           // the versions of Pyodide that the code is for, as a person writes them; empty if not said
+	JSPI      *bool            // whether the browsers can switch stacks; nil if not said
 	Rules     map[string]Level // by the name of the rule
 	Overrides []Override       // in the order of the file
 
@@ -45,9 +48,11 @@ type Settings struct {
 
 // Override changes settings for some paths. Of several that match, the last one that says something wins.
 type Override struct {
-	Paths []string // doublestar globs
-	Realm string
-	Rules map[string]Level
+	Paths  []string // doublestar globs
+	Realm  string
+	Target string
+	JSPI   *bool
+	Rules  map[string]Level
 }
 
 // Excluded says whether a path is left out, by itself or with a folder above it. Like every path given to
@@ -64,11 +69,27 @@ func (s *Settings) Excluded(path string, dir bool) bool {
 func (s *Settings) RealmFor(path string) string {
 	realm := s.Realm
 	for _, o := range s.overridesOf(path) {
-		if o.Realm != "" {
-			realm = o.Realm
-		}
+		realm = cmp.Or(o.Realm, realm)
 	}
 	return realm
+}
+
+// TargetFor is which versions of Pyodide a file is for, or "" when the settings do not say.
+func (s *Settings) TargetFor(path string) string {
+	target := s.Target
+	for _, o := range s.overridesOf(path) {
+		target = cmp.Or(o.Target, target)
+	}
+	return target
+}
+
+// JSPIFor is whether the browsers that a file is for can switch stacks, or nil when the settings do not say.
+func (s *Settings) JSPIFor(path string) *bool {
+	jspi := s.JSPI
+	for _, o := range s.overridesOf(path) {
+		jspi = cmp.Or(o.JSPI, jspi)
+	}
+	return jspi
 }
 
 // LevelFor is the level of a rule in a file, and false when the settings do not say.

@@ -8,7 +8,7 @@ import (
 
 func parse(t *testing.T, dir, text string) *Settings {
 	t.Helper()
-	s, err := Parse(filepath.Join(dir, "pyodide-ls.toml"), []byte(text), rules)
+	s, err := Parse(filepath.Join(dir, "pyodide-ls.toml"), []byte(text), known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,5 +107,26 @@ func TestDefaultsSayNothing(t *testing.T) {
 	}
 	if level, ok := s.LevelFor("a.py", "block-main"); ok {
 		t.Errorf("defaults set a level: %q", level)
+	}
+}
+
+func TestTargets(t *testing.T) {
+	dir := t.TempDir()
+	s := parse(t, dir, `
+		target-version = "0.28"
+		[[overrides]]
+		paths = ["old/**"]
+		target-version = "0.26..0.27"
+		jspi = false`)
+	for path, want := range map[string]string{"a.py": "0.28", "old/a.py": "0.26..0.27"} {
+		if got := s.TargetFor(filepath.Join(dir, path)); got != want {
+			t.Errorf("%s is for %q, want %q", path, got, want)
+		}
+	}
+	if got := s.JSPIFor(filepath.Join(dir, "a.py")); got != nil {
+		t.Errorf("a.py: JSPI is %t", *got)
+	}
+	if got := s.JSPIFor(filepath.Join(dir, "old/a.py")); got == nil || *got {
+		t.Errorf("old/a.py: JSPI is not known to be missing")
 	}
 }

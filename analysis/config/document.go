@@ -15,6 +15,7 @@ const (
 	aString kind = "a string"
 	aList   kind = "a list"
 	aTable  kind = "a table"
+	aBool   kind = "a boolean"
 )
 
 // value is a TOML value that knows where it stands.
@@ -22,6 +23,7 @@ type value struct {
 	kind    kind
 	at      int      // byte offset; of its key, where the parser keeps no place of a list or table
 	text    string   // of a string
+	truth   bool     // of a boolean
 	items   []*value // of a list
 	entries []entry  // of a table, in the order of the file
 }
@@ -128,7 +130,7 @@ func newValue(node *unstable.Node, at int) *value {
 			v.set(children.Node())
 		}
 	case unstable.Bool:
-		v.kind = "a boolean"
+		v.kind, v.truth = aBool, string(node.Data) == "true"
 	case unstable.Integer, unstable.Float:
 		v.kind = "a number"
 	default:

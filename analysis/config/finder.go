@@ -11,13 +11,13 @@ import (
 // Finder finds the settings that are in effect in a folder. It looks into each folder once: make a new one
 // when files have changed. It is safe for concurrent use.
 type Finder struct {
-	rules   []string
+	known   Known
 	folders sync.Map // from absolute path to func() (*Settings, error)
 }
 
-// NewFinder makes a Finder; rules are the names of the rules that exist.
-func NewFinder(rules []string) *Finder {
-	return &Finder{rules: rules}
+// NewFinder makes a Finder.
+func NewFinder(known Known) *Finder {
+	return &Finder{known: known}
 }
 
 // For is the settings in effect in a folder: those of the nearest file upward, or the defaults when there
@@ -50,7 +50,7 @@ func (f *Finder) look(dir string) (*Settings, error) {
 		if err != nil {
 			return nil, unreadable(path, err)
 		}
-		if s, err := Parse(path, data, f.rules); s != nil || err != nil {
+		if s, err := Parse(path, data, f.known); s != nil || err != nil {
 			return s, err
 		}
 	}

@@ -34,7 +34,7 @@ func TestNearestFileDecidesAlone(t *testing.T) {
 		"both/pyodide-ls.toml", "realm = 'worker'",
 		"both/pyproject.toml", "[tool.pyodide-ls]\nrealm = 'node'",
 		"both/deep/pyproject.toml", "[tool.pyodide-ls]\nrealm = 'host'")
-	f := NewFinder(rules)
+	f := NewFinder(known)
 	for folder, want := range map[string]struct{ path, realm string }{
 		"":           {"pyproject.toml", "main"},
 		"plain/deep": {"pyproject.toml", "main"},
@@ -58,7 +58,7 @@ func TestNearestFileDecidesAlone(t *testing.T) {
 
 func TestDefaultsWithoutAFile(t *testing.T) {
 	t.Chdir(project(t))
-	s, err := NewFinder(rules).For(".")
+	s, err := NewFinder(known).For(".")
 	if err != nil || s.Path != "" || s.Dir != "" {
 		t.Errorf("got %+v, %v", s, err)
 	}
@@ -77,7 +77,7 @@ func TestFinderErrors(t *testing.T) {
 
 		"wrong/deep/a.py": "a.py: is not a folder",
 	} {
-		s, err := NewFinder(rules).For(filepath.Join(dir, filepath.FromSlash(folder)))
+		s, err := NewFinder(known).For(filepath.Join(dir, filepath.FromSlash(folder)))
 		if s != nil || err == nil || !strings.Contains(err.Error(), want) || len(Errors(err)) != 1 {
 			t.Errorf("%s: %v, %v; want error %q", folder, s, err, want)
 		}
@@ -86,7 +86,7 @@ func TestFinderErrors(t *testing.T) {
 
 func TestFinderLooksOnce(t *testing.T) {
 	dir := project(t, "pyodide-ls.toml", "realm = 'node'", "a/b/x.py", "", "a/c/x.py", "")
-	f := NewFinder(rules)
+	f := NewFinder(known)
 	first, err := f.For(dir)
 	if err != nil {
 		t.Fatal(err)

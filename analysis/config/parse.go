@@ -21,15 +21,21 @@ const (
 	section    = "pyodide-ls" // below [tool] in the shared file
 )
 
-// Parse reads the text of a settings file; rules are the names of the rules that exist. For a pyproject.toml
+// Known is what a settings file may name.
+type Known struct {
+	Rules    []string           // the names of the rules that exist
+	Versions func(string) error // says what is wrong with a set of Pyodide's versions; nil takes any
+}
+
+// Parse reads the text of a settings file. For a pyproject.toml
 // that says nothing of this tool it returns nil and no error. An error is an *Error, or several joined in
 // the order of their places.
-func Parse(path string, data []byte, rules []string) (*Settings, error) {
+func Parse(path string, data []byte, known Known) (*Settings, error) {
 	dir, err := filepath.Abs(filepath.Dir(path))
 	if err != nil {
 		return nil, &Error{Path: path, Message: err.Error()}
 	}
-	c := &checker{path: path, text: strings.TrimPrefix(string(data), "\uFEFF"), rules: rules}
+	c := &checker{path: path, text: strings.TrimPrefix(string(data), "\uFEFF"), known: known}
 	shared := filepath.Base(path) == sharedFile
 	if shared && !strings.Contains(c.text, section) {
 		return nil, nil // whatever is wrong with it, other tools report it
@@ -53,7 +59,7 @@ func Parse(path string, data []byte, rules []string) (*Settings, error) {
 type checker struct {
 	path  string
 	text  string // without byte order mark
-	rules []string
+	known Known
 	errs  []*Error
 }
 
@@ -131,12 +137,16 @@ func (c *checker) settings(table *value) *Settings {
 			s.Exclude, s.exclude = c.exclude(e)
 		case "realm":
 			s.Realm = c.realm(e)
+		case "target-version":
+			s.Target = c.target(e)
+		case "jspi":
+			s.JSPI = c.jspi(e)
 		case "rules":
 			s.Rules = c.levels(e)
 		case "overrides":
 			s.Overrides = c.overrides(e)
 		default:
-			c.unknownKey(e, "exclude", "realm", "rules", "overrides")
+			c.unknownKey(e, "exclude", "realm", "target-version", "jspi", "rules", "overrides")
 		}
 	}
 	return s
@@ -166,10 +176,14 @@ func (c *checker) override(table *value) Override {
 			o.Paths = c.paths(e)
 		case "realm":
 			o.Realm = c.realm(e)
+		case "target-version":
+			o.Target = c.target(e)
+		case "jspi":
+			o.JSPI = c.jspi(e)
 		case "rules":
 			o.Rules = c.levels(e)
 		default:
-			c.unknownKey(e, "paths", "realm", "rules")
+			c.unknownKey(e, "paths", "realm", "target-version", "jspi", "rules")
 		}
 	}
 	if table.get("paths") == nil {
@@ -239,6 +253,28 @@ func (c *checker) realm(e entry) string {
 	return e.value.text
 }
 
+// target reads versions of Pyodide.
+func (c *checker) target(e entry) string {
+	if e.value.kind != aString {
+		c.fail(e.value.at, `target-version must be a string, not %s, as in target-version = "0.28"`, e.value.kind)
+		return ""
+	}
+	if c.known.Versions != nil {
+		if err := c.known.Versions(e.value.text); err != nil {
+			c.fail(e.value.at, "%s", err)
+		}
+	}
+	return e.value.text
+}
+
+func (c *checker) jspi(e entry) *bool {
+	if e.value.kind != aBool {
+		c.fail(e.value.at, "jspi must be true or false, not %s", e.value.kind)
+		return nil
+	}
+	return &e.value.truth
+}
+
 // levels reads a table from names of rules to levels.
 func (c *checker) levels(e entry) map[string]Level {
 	if e.value.kind != aTable {
@@ -247,8 +283,8 @@ func (c *checker) levels(e entry) map[string]Level {
 	}
 	byRule := map[string]Level{}
 	for _, pair := range e.value.entries {
-		if !slices.Contains(c.rules, pair.key) {
-			c.fail(pair.at, "unknown rule %q%s", pair.key, didYouMean(pair.key, c.rules))
+		if !slices.Contains(c.known.Rules, pair.key) {
+			c.fail(pair.at, "unknown rule %q%s", pair.key, didYouMean(pair.key, c.known.Rules))
 		}
 		switch level := Level(pair.value.text); {
 		case pair.value.kind != aString:

@@ -1,17 +1,28 @@
 package config
 
 import (
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 )
 
-var rules = []string{"bare-callback", "block-main", "leaked-proxy"}
+var known = Known{
+	Rules: []string{"bare-callback", "block-main", "leaked-proxy"},
+	Versions: func(text string) error {
+		if text != "0.28" && text != "0.26..0.27" {
+			return fmt.Errorf("%q is no version", text)
+		}
+		return nil
+	},
+}
 
 const example = `
 exclude = ["vendor/", "dist/**"]
 realm = "main"
+target-version = "0.28"
+jspi = true
 
 [rules]
 block-main = "warning"
@@ -20,6 +31,8 @@ bare-callback = "error"
 [[overrides]]
 paths = ["workers/**"]
 realm = "worker"
+target-version = "0.26..0.27"
+jspi = false
 rules = { block-main = "off" }
 
 [[overrides]]
@@ -31,9 +44,11 @@ func TestParse(t *testing.T) {
 	want := Settings{
 		Exclude: []string{"vendor/", "dist/**"},
 		Realm:   "main",
+		Target:  "0.28",
+		JSPI:    new(true),
 		Rules:   map[string]Level{"block-main": LevelWarning, "bare-callback": LevelError},
 		Overrides: []Override{
-			{Paths: []string{"workers/**"}, Realm: "worker", Rules: map[string]Level{"block-main": LevelOff}},
+			{Paths: []string{"workers/**"}, Realm: "worker", Target: "0.26..0.27", JSPI: new(false), Rules: map[string]Level{"block-main": LevelOff}},
 			{Paths: []string{"tests/**", "*_test.py"}, Rules: map[string]Level{"bare-callback": LevelHint}},
 		},
 	}
@@ -45,19 +60,25 @@ func TestParse(t *testing.T) {
 		{"byte order mark and CRLF", "pyodide-ls.toml", "\uFEFF" + strings.ReplaceAll(example, "\n", "\r\n")},
 		{"inline", "pyodide-ls.toml", `exclude = ['vendor/', "dist/**"]
 			realm = """main"""
+			target-version = '0.28'
+			jspi = true
 			rules = { block-main = "warning", "bare-callback" = 'error' }
 			overrides = [
-				{ paths = ["workers/**"], realm = "worker", rules.block-main = "off" },
+				{ paths = ["workers/**"], realm = "worker", target-version = "0.26..0.27", jspi = false, rules.block-main = "off" },
 				{ paths = ["tests/**", "*_test.py"], rules = { bare-callback = "hint" } }, # the last
 			]`},
 		{"dotted", "pyproject.toml", `tool.pyodide-ls.exclude = ["vendor/", "dist/**"]
 			tool."pyodide-ls".realm = "main"
+			tool.pyodide-ls.target-version = "0.28"
+			tool.pyodide-ls.jspi = true
 			[tool.pyodide-ls.rules]
 			block-main = "warning"
 			bare-callback = "error"
 			[[tool.pyodide-ls.overrides]]
 			paths = ["workers/**"]
 			realm = "worker"
+			target-version = "0.26..0.27"
+			jspi = false
 			[tool.pyodide-ls.overrides.rules]
 			block-main = "off"
 			[[tool.pyodide-ls.overrides]]
@@ -66,14 +87,14 @@ func TestParse(t *testing.T) {
 			bare-callback = "hint"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := Parse(filepath.Join("project", c.path), []byte(c.text), rules)
+			got, err := Parse(filepath.Join("project", c.path), []byte(c.text), known)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got.Path != filepath.Join("project", c.path) || !filepath.IsAbs(got.Dir) || filepath.Base(got.Dir) != "project" {
 				t.Errorf("path %q, folder %q", got.Path, got.Dir)
 			}
-			plain := Settings{Exclude: got.Exclude, Realm: got.Realm, Rules: got.Rules, Overrides: got.Overrides}
+			plain := Settings{Exclude: got.Exclude, Realm: got.Realm, Target: got.Target, JSPI: got.JSPI, Rules: got.Rules, Overrides: got.Overrides}
 			if !reflect.DeepEqual(plain, want) {
 				t.Errorf("got  %+v\nwant %+v", plain, want)
 			}
@@ -87,7 +108,7 @@ func TestPyprojectWithoutTheTableIsNoSettings(t *testing.T) {
 		"", "[project]\nname = 'x'\n", "[tool.ruff]\n", "tool = 1\n# pyodide-ls\n",
 		"[project]\ndependencies = ['pyodide-ls']\n", "this is not TOML", "\xff\xfe",
 	} {
-		if s, err := Parse("pyproject.toml", []byte(text), rules); s != nil || err != nil {
+		if s, err := Parse("pyproject.toml", []byte(text), known); s != nil || err != nil {
 			t.Errorf("%q: %v, %v; want neither settings nor an error", text, s, err)
 		}
 	}
@@ -96,7 +117,7 @@ func TestPyprojectWithoutTheTableIsNoSettings(t *testing.T) {
 // An empty file of its own and an empty table are settings: they end the search upward.
 func TestEmptySettingsAreSettings(t *testing.T) {
 	for path, text := range map[string]string{"pyodide-ls.toml": "", "pyproject.toml": "[tool.pyodide-ls]"} {
-		if s, err := Parse(path, []byte(text), rules); err != nil || s == nil || s.Path != path {
+		if s, err := Parse(path, []byte(text), known); err != nil || s == nil || s.Path != path {
 			t.Errorf("%s: %v, %v", path, s, err)
 		}
 	}
@@ -121,10 +142,10 @@ func TestErrors(t *testing.T) {
 		// Unknown names.
 		{`exlude = []`, []string{`1:1: unknown key "exlude"; did you mean "exclude"?`}},
 		{`include = []`, []string{`1:1: unknown key "include"; did you mean "exclude"?`}},
-		{`ignore = []`, []string{`1:1: unknown key "ignore"; the keys here are "exclude", "realm", "rules", "overrides"`}},
+		{`ignore = []`, []string{`1:1: unknown key "ignore"; the keys here are "exclude", "realm", "target-version", "jspi", "rules", "overrides"`}},
 		{"[rulse]\na = 1", []string{`1:2: unknown key "rulse"; did you mean "rules"?`}},
 		{"[[overrides]]\npaths = ['a']\npath = 1", []string{`3:1: unknown key "path"; did you mean "paths"?`}},
-		{"[[overrides]]\npaths = ['a']\nexclude = []", []string{`3:1: unknown key "exclude"; the keys here are "paths", "realm", "rules"`}},
+		{"[[overrides]]\npaths = ['a']\nexclude = []", []string{`3:1: unknown key "exclude"; the keys here are "paths", "realm", "target-version", "jspi", "rules"`}},
 		{"[rules]\nblock_main = 'off'", []string{`2:1: unknown rule "block_main"; did you mean "block-main"?`}},
 		{"rules = { 'ünknown' = 'off', nonsense = 'off' }", []string{`1:11: unknown rule "ünknown"`, `1:30: unknown rule "nonsense"`}},
 		// Wrong values.
@@ -152,6 +173,10 @@ func TestErrors(t *testing.T) {
 			`1:12: exclude must be a list of strings, and this is a number`}},
 		{`realm = ["main"]`, []string{`1:1: realm must be a string, not a list: one of ` + allRealms}},
 		{`realm = 2020-01-01`, []string{`1:9: realm must be a string, not a date or time: one of ` + allRealms}},
+		{`target-version = "0.28.x"`, []string{`1:18: "0.28.x" is no version`}},
+		{`target-version = 0.28`, []string{`1:18: target-version must be a string, not a number, as in target-version = "0.28"`}},
+		{"jspi = false\ntarget-versions = '0.28'", []string{`2:1: unknown key "target-versions"; did you mean "target-version"?`}},
+		{`jspi = "yes"`, []string{`1:8: jspi must be true or false, not a string`}},
 		{`rules = "off"`, []string{`1:9: rules must be a table from rules to levels, as in rules = { some-rule = "off" }, not a string`}},
 		{`rules.block-main = false`, []string{`1:20: a level must be a string, not a boolean: one of ` + allLevels}},
 		{"[rules.block-main]\nlevel = 'off'", []string{`1:8: a level must be a string, not a table: one of ` + allLevels}},
@@ -177,7 +202,7 @@ func TestErrorsInPyproject(t *testing.T) {
 
 func expectErrors(t *testing.T, path, text string, want []string) {
 	t.Helper()
-	s, err := Parse(path, []byte(text), rules)
+	s, err := Parse(path, []byte(text), known)
 	if s != nil {
 		t.Errorf("%q: settings in spite of errors", text)
 	}
@@ -198,7 +223,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := Parse("pyodide-ls.toml", []byte(text), rules)
+		s, err := Parse("pyodide-ls.toml", []byte(text), known)
 		if (s == nil) == (err == nil) {
 			t.Errorf("settings %v, error %v", s, err)
 		}

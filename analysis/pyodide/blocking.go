@@ -2,6 +2,11 @@ package pyodide
 
 import "strings"
 
+// SwitchesStacks is the first version whose blocking calls let the page run while they wait, where the browser
+// has JSPI.
+// Source: https://pyodide.org/en/stable/project/changelog.html#version-0-28-0
+const SwitchesStacks = V028
+
 // Blocker is a Python call that keeps its thread until it is done.
 type Blocker struct {
 	// Argument is the position of the argument that says for how long, in seconds; -1 if none does.

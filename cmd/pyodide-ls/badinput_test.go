@@ -17,7 +17,7 @@ func TestEveryPrefix(t *testing.T) {
 		"        time.sleep(1)\n        js.setTimeout(lambda: (yield [1, {2: '''three'''}]), 10)  # pyodide-ls: ignore[bare-callback]\n" +
 		"a = A()\njs.document.addEventListener(\"click\", a.f)\n"
 	for i := range len(text) + 1 {
-		got := pyodide(t, text[:i], "check", "-")
+		got := program(t, text[:i], "check", "-")
 		if !utf8.ValidString(text[:i]) {
 			if got.status != exitTrouble || strings.Count(got.log, "\n") != 1 || !strings.Contains(got.log, "not valid UTF-8") {
 				t.Errorf("prefix of %d bytes: status %d, %q", i, got.status, got.log)
@@ -28,7 +28,7 @@ func TestEveryPrefix(t *testing.T) {
 			t.Errorf("prefix of %d bytes: status %d, %q", i, got.status, got.log)
 		}
 	}
-	pyodide(t, text, "check", "-").wants(t, exitFindings, "<stdin>:9:39", "")
+	program(t, text, "check", "-").wants(t, exitFindings, "<stdin>:9:39", "")
 }
 
 func utf16le(s string) string {
@@ -64,7 +64,7 @@ func TestTroubles(t *testing.T) {
 			if test.path != "" {
 				args = append(args, test.path)
 			}
-			got := pyodide(t, "", args...)
+			got := program(t, "", args...)
 			got.wants(t, exitTrouble, "a.py:4:39", "pyodide-ls: "+test.log+"\n")
 			got.wants(t, exitTrouble, "z.py:4:5", test.log)
 			if strings.Count(got.log, "\n") != 1 {
@@ -102,7 +102,7 @@ func TestOddities(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			folder(t, map[string]string{"a.py": bare, test.path: test.text})
-			got := pyodide(t, "", "check", ".")
+			got := program(t, "", "check", ".")
 			got.wants(t, exitFindings, test.out, "")
 			got.wants(t, exitFindings, "a.py:4:39", "")
 			for line := range strings.Lines(got.out) {
@@ -118,5 +118,5 @@ func TestOddities(t *testing.T) {
 func TestCircle(t *testing.T) {
 	folder(t, map[string]string{"below/bare.py": bare})
 	symlink(t, "..", "below/up")
-	pyodide(t, "", "check", ".").wants(t, exitFindings, "1 error in 1 of 1 file", "")
+	program(t, "", "check", ".").wants(t, exitFindings, "1 error in 1 of 1 file", "")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/lint"
 	"pyodide-ls/rules"
 )
@@ -21,6 +22,7 @@ type checkFlags struct {
 	exitZero, fix, diff      bool
 	noIgnore                 bool
 	only, without            []string
+	target                   string
 }
 
 func checkCommand() *cobra.Command {
@@ -41,6 +43,7 @@ func checkCommand() *cobra.Command {
 	flags.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 even when there are findings")
 	flags.BoolVar(&f.fix, "fix", false, "apply the safe fixes")
 	flags.BoolVar(&f.diff, "diff", false, "show what --fix would do, and change nothing")
+	flags.StringVar(&f.target, "target", "", "the versions of Pyodide that the code is for, such as 0.28 or 0.27..314 (default: what the project says)")
 	flags.BoolVar(&f.noIgnore, "no-ignore", false, "look at files that .gitignore leaves out, too")
 	flags.StringSliceVar(&f.only, "select", nil, "run only these rules")
 	flags.StringSliceVar(&f.without, "ignore", nil, "leave out these rules")
@@ -52,12 +55,18 @@ func (f *checkFlags) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	var target pyodide.Versions
+	if f.target != "" {
+		if target, err = pyodide.ParseVersions(f.target); err != nil {
+			return fmt.Errorf("--target: %w", err)
+		}
+	}
 	if len(args) == 0 {
 		args = []string{"."}
 	}
 	options := lint.Options{
 		Paths: args, Stdin: c.InOrStdin(), StdinName: f.stdinName, Rules: rules.All, Only: f.only, Without: f.without,
-		NoIgnore: f.noIgnore, Fix: f.fix || f.diff,
+		Target: target, NoIgnore: f.noIgnore, Fix: f.fix || f.diff,
 	}
 	result, err := lint.Run(c.Context(), options)
 	if err != nil {

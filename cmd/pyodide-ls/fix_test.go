@@ -30,7 +30,7 @@ func TestFix(t *testing.T) {
 				if err := os.Chmod("page.py", mode); err != nil {
 					t.Fatal(err)
 				}
-				pyodide(t, "", "check", "--fix", "page.py").wants(t, exitClean, "Nothing found in 1 file.", "fixed 1 in page.py\n")
+				program(t, "", "check", "--fix", "page.py").wants(t, exitClean, "Nothing found in 1 file.", "fixed 1 in page.py\n")
 				if got := read(t, "page.py"); got != test.after {
 					t.Errorf("it is now\n%q, want\n%q", got, test.after)
 				}
@@ -39,7 +39,7 @@ func TestFix(t *testing.T) {
 					t.Errorf("its permissions are %v, want %v (%v)", info.Mode().Perm(), mode, err)
 				}
 			}
-			pyodide(t, "", "check", "--fix", "page.py").wants(t, exitClean, "Nothing found in 1 file.", "")
+			program(t, "", "check", "--fix", "page.py").wants(t, exitClean, "Nothing found in 1 file.", "")
 			if got := read(t, "page.py"); got != test.after {
 				t.Errorf("the second run makes it\n%q", got)
 			}
@@ -56,7 +56,7 @@ func TestFixThroughLink(t *testing.T) {
 	if err := os.Symlink("real/page.py", "link.py"); err != nil {
 		t.Skip(err)
 	}
-	got := pyodide(t, "", "check", "--fix", "link.py", "sleep.py")
+	got := program(t, "", "check", "--fix", "link.py", "sleep.py")
 	got.wants(t, exitFindings, "sleep.py:4:5", "fixed 1 in link.py\n")
 	if read(t, "real/page.py") != fixedBare || read(t, "sleep.py") != sleep {
 		t.Errorf("the files are now %q and %q", read(t, "real/page.py"), read(t, "sleep.py"))
@@ -69,7 +69,7 @@ func TestFixThroughLink(t *testing.T) {
 // Trouble with one file does not keep another from being repaired.
 func TestFixBesideTrouble(t *testing.T) {
 	folder(t, map[string]string{"page.py": bare, "nul.py": "import js\x00"})
-	pyodide(t, "", "check", "--fix", ".").wants(t, exitTrouble, "Nothing found", "pyodide-ls: nul.py: ")
+	program(t, "", "check", "--fix", ".").wants(t, exitTrouble, "Nothing found", "pyodide-ls: nul.py: ")
 	if read(t, "page.py") != fixedBare || read(t, "nul.py") != "import js\x00" {
 		t.Errorf("the files are now %q and %q", read(t, "page.py"), read(t, "nul.py"))
 	}
@@ -85,7 +85,7 @@ func TestFixWhereNothingCanBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod("closed", 0o777) })
-	got := pyodide(t, "", "check", "--fix", ".")
+	got := program(t, "", "check", "--fix", ".")
 	got.wants(t, exitTrouble, "1 error in 1 of 2 files", "pyodide-ls: closed/page.py: not fixed: permission denied\n")
 	if read(t, "closed/page.py") != bare || read(t, "open/page.py") != fixedBare {
 		t.Errorf("the files are now %q and %q", read(t, "closed/page.py"), read(t, "open/page.py"))
@@ -94,7 +94,7 @@ func TestFixWhereNothingCanBeWritten(t *testing.T) {
 
 func TestDiff(t *testing.T) {
 	folder(t, map[string]string{"page.py": crlf(bare), "sleep.py": sleep})
-	got := pyodide(t, "", "check", "--diff", ".")
+	got := program(t, "", "check", "--diff", ".")
 	got.wants(t, exitFindings, "--- a/page.py\n+++ b/page.py\n", "")
 	got.wants(t, exitFindings, "\n+add_event_listener(js.document, \"click\", f)\r\n", "")
 	if strings.Contains(got.out, "sleep.py") {
@@ -103,8 +103,8 @@ func TestDiff(t *testing.T) {
 	if read(t, "page.py") != crlf(bare) || read(t, "sleep.py") != sleep {
 		t.Errorf("--diff changed a file")
 	}
-	pyodide(t, "", "check", "--diff", "--exit-zero", ".").wants(t, exitClean, "--- a/page.py\n", "")
-	if none := pyodide(t, "", "check", "--diff", "sleep.py"); none != (outcome{status: exitClean}) {
+	program(t, "", "check", "--diff", "--exit-zero", ".").wants(t, exitClean, "--- a/page.py\n", "")
+	if none := program(t, "", "check", "--diff", "sleep.py"); none != (outcome{status: exitClean}) {
 		t.Errorf("without a fix --diff says %+v", none)
 	}
 }
@@ -129,11 +129,11 @@ func TestFixStdin(t *testing.T) {
 		"broken":             {"import js\ndef (", "", outcome{exitClean, "import js\ndef (", ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := pyodide(t, test.in, append([]string{"check", "--fix", "-"}, strings.Fields(test.args)...)...)
+			got := program(t, test.in, append([]string{"check", "--fix", "-"}, strings.Fields(test.args)...)...)
 			if got != test.want {
 				t.Errorf("got  %+v\nwant %+v", got, test.want)
 			}
 		})
 	}
-	pyodide(t, "import js\x00", "check", "--fix", "-").wants(t, exitTrouble, "", "pyodide-ls: <stdin>: holds a NUL byte")
+	program(t, "import js\x00", "check", "--fix", "-").wants(t, exitTrouble, "", "pyodide-ls: <stdin>: holds a NUL byte")
 }

@@ -109,25 +109,25 @@ func TestNewRuleRefuses(t *testing.T) {
 
 func TestNewRuleElsewhere(t *testing.T) {
 	t.Chdir(t.TempDir())
-	pyodide(t, "", "newrule", "lost-promise").wants(t, exitUsage, "", "run it in the repository's top folder")
-	pyodide(t, "", "newrule").wants(t, exitUsage, "", "accepts 1 arg")
+	program(t, "", "newrule", "lost-promise").wants(t, exitUsage, "", "run it in the repository's top folder")
+	program(t, "", "newrule").wants(t, exitUsage, "", "accepts 1 arg")
 }
 
 func TestExplain(t *testing.T) {
 	for _, name := range ruleNames() {
-		got := pyodide(t, "", "explain", name)
+		got := program(t, "", "explain", name)
 		got.wants(t, exitClean, name+": ", "")
-		got.wants(t, exitClean, "```python bad", "")
+		got.wants(t, exitClean, " bad\n", "")
 		if strings.Contains(got.out, "```proof") || strings.HasSuffix(got.out, "\n\n") {
 			t.Errorf("the page ends in what is for developers only:\n%s", got.out)
 		}
 	}
-	pyodide(t, "", "explain", "blok-main").wants(t, exitUsage, "", `there is no rule "blok-main"; did you mean block-main?`)
-	pyodide(t, "", "explain").wants(t, exitUsage, "", "accepts 1 arg")
+	program(t, "", "explain", "blok-main").wants(t, exitUsage, "", `there is no rule "blok-main"; did you mean block-main?`)
+	program(t, "", "explain").wants(t, exitUsage, "", "accepts 1 arg")
 }
 
 func TestRules(t *testing.T) {
-	got := pyodide(t, "", "rules")
+	got := program(t, "", "rules")
 	got.wants(t, exitClean, "block-main", "")
 	if lines := strings.Split(strings.TrimSpace(got.out), "\n"); len(lines) != len(rules.All) {
 		t.Errorf("%d lines for %d rules:\n%s", len(lines), len(rules.All), got.out)
@@ -137,7 +137,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("%s is not listed", r.Name)
 		}
 	}
-	index := pyodide(t, "", "rules", "--markdown")
+	index := program(t, "", "rules", "--markdown")
 	index.wants(t, exitClean, "](", "")
 	if want := read(t, "../../rules/README.md"); index.out != want {
 		t.Errorf("rules/README.md is not what rules --markdown prints; run make generate")
@@ -145,7 +145,7 @@ func TestRules(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	got := pyodide(t, "", "version")
+	got := program(t, "", "version")
 	got.wants(t, exitClean, "pyodide-ls ", "")
 	if name, v, _ := strings.Cut(strings.TrimSpace(got.out), " "); name != "pyodide-ls" || v != version() || strings.Contains(v, " ") {
 		t.Errorf("it prints %q", got.out)

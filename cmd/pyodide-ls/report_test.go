@@ -20,7 +20,7 @@ func TestReports(t *testing.T) {
 	t.Chdir("../..")
 	for _, format := range []string{"text", "json", "github", "sarif"} {
 		t.Run(format, func(t *testing.T) {
-			got := pyodide(t, "", "check", "--output-format", format, "testdata/showcase")
+			got := program(t, "", "check", "--output-format", format, "testdata/showcase")
 			got.wants(t, exitFindings, "testdata/showcase/main.py", "")
 			if format == "sarif" {
 				if !driver.MatchString(got.out) {
@@ -46,7 +46,7 @@ func TestSARIFIsValid(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder(t, map[string]string{"bare.py": bare, "sleep.py": sleep, "clean.py": clean, "odd name: nul.py": "import js\x00"})
-			got := pyodide(t, "", append([]string{"check", "--output-format", "sarif"}, args...)...)
+			got := program(t, "", append([]string{"check", "--output-format", "sarif"}, args...)...)
 			report, err := sarif.FromString(got.out)
 			if err != nil {
 				t.Fatalf("%v:\n%s", err, got.out)
@@ -67,7 +67,7 @@ func TestSARIFIsValid(t *testing.T) {
 // Fingerprints follow a finding to another line, and tell equal lines apart.
 func TestFingerprints(t *testing.T) {
 	prints := func(text string) []string {
-		got := pyodide(t, text, "check", "--output-format", "sarif", "-", "--stdin-filename", "page.py")
+		got := program(t, text, "check", "--output-format", "sarif", "-", "--stdin-filename", "page.py")
 		report, err := sarif.FromString(got.out)
 		if err != nil {
 			t.Fatal(err)
@@ -92,7 +92,7 @@ func TestFingerprints(t *testing.T) {
 // The JSON report says of trouble, too, and is one object even then.
 func TestJSONOfTrouble(t *testing.T) {
 	folder(t, map[string]string{"nul.py": "import js\x00", "bare.py": bare})
-	got := pyodide(t, "", "check", "--output-format", "json", ".")
+	got := program(t, "", "check", "--output-format", "json", ".")
 	got.wants(t, exitTrouble, "", "pyodide-ls: nul.py: ")
 	var report struct {
 		Findings []struct{ Path, Rule string }
@@ -108,14 +108,14 @@ func TestJSONOfTrouble(t *testing.T) {
 	if report.Files != 2 || len(report.Errors) != 1 || report.Errors[0].Path != "nul.py" {
 		t.Errorf("%d files, errors %v", report.Files, report.Errors)
 	}
-	empty := pyodide(t, clean, "check", "--output-format", "json", "-")
+	empty := program(t, clean, "check", "--output-format", "json", "-")
 	empty.wants(t, exitClean, `"findings": []`, "")
 }
 
 // What GitHub reads as syntax is escaped.
 func TestGitHubEscapes(t *testing.T) {
 	folder(t, map[string]string{"a,b:100%.py": bare, "c:d.py": "import js\x00"})
-	got := pyodide(t, "", "check", "--output-format", "github", ".")
+	got := program(t, "", "check", "--output-format", "github", ".")
 	got.wants(t, exitTrouble, "::error file=a%2Cb%3A100%25.py,line=4,endLine=4,col=39,endColumn=40,", "c:d.py")
 	got.wants(t, exitTrouble, "::error file=c%3Ad.py,title=pyodide-ls::holds a NUL byte", "c:d.py")
 }

@@ -21,8 +21,8 @@ type outcome struct {
 	out, log string
 }
 
-// pyodide runs the program with a standard input.
-func pyodide(t *testing.T, in string, args ...string) outcome {
+// program runs it with a standard input.
+func program(t *testing.T, in string, args ...string) outcome {
 	t.Helper()
 	var out, log bytes.Buffer
 	status := run(t.Context(), args, strings.NewReader(in), &out, &log)
@@ -103,7 +103,7 @@ func TestExitStatus(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			folder(t, files)
-			got := pyodide(t, "", append([]string{"check"}, strings.Fields(test.args)...)...)
+			got := program(t, "", append([]string{"check"}, strings.Fields(test.args)...)...)
 			got.wants(t, test.status, test.out, test.log)
 			if test.status == exitUsage && got.out != "" {
 				t.Errorf("wrong usage still prints %q", got.out)
@@ -114,17 +114,17 @@ func TestExitStatus(t *testing.T) {
 
 func TestCurrentFolderIsTheDefault(t *testing.T) {
 	folder(t, map[string]string{"below/bare.py": bare, "clean.py": clean})
-	pyodide(t, "", "check").wants(t, exitFindings, "1 error in 1 of 2 files", "")
+	program(t, "", "check").wants(t, exitFindings, "1 error in 1 of 2 files", "")
 }
 
 func TestUnknownCommand(t *testing.T) {
-	pyodide(t, "", "chekc").wants(t, exitUsage, "", `unknown command "chekc"`)
+	program(t, "", "chekc").wants(t, exitUsage, "", `unknown command "chekc"`)
 }
 
 func TestColour(t *testing.T) {
 	folder(t, map[string]string{"bare.py": bare})
-	pyodide(t, "", "check", "--color", "always", "bare.py").wants(t, exitFindings, "\x1b[", "")
-	if got := pyodide(t, "", "check", "bare.py"); strings.Contains(got.out, "\x1b") {
+	program(t, "", "check", "--color", "always", "bare.py").wants(t, exitFindings, "\x1b[", "")
+	if got := program(t, "", "check", "bare.py"); strings.Contains(got.out, "\x1b") {
 		t.Errorf("what is no terminal is coloured: %q", got.out)
 	}
 }
@@ -154,7 +154,7 @@ func TestSettings(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			folder(t, map[string]string{"bare.py": bare, "sleep.py": sleep, test.file: test.text})
-			got := pyodide(t, "", "check", ".")
+			got := program(t, "", "check", ".")
 			got.wants(t, test.status, test.out, test.log)
 			if test.status == exitUsage && got.out != "" {
 				t.Errorf("with wrong settings it still prints %q", got.out)
@@ -165,9 +165,9 @@ func TestSettings(t *testing.T) {
 
 func TestStdin(t *testing.T) {
 	folder(t, map[string]string{"worker/pyodide-ls.toml": "realm = \"worker\"\n"})
-	pyodide(t, sleep, "check", "-").wants(t, exitFindings, "<stdin>:4:5", "")
-	pyodide(t, sleep, "check", "-", "--stdin-filename", "app/page.py").wants(t, exitFindings, "app/page.py:4:5", "")
-	pyodide(t, sleep, "check", "-", "--stdin-filename", "worker/page.py").wants(t, exitClean, "Nothing found in 1 file.", "")
-	pyodide(t, "", "check", "-").wants(t, exitClean, "Nothing found in 1 file.", "")
-	pyodide(t, "\x00import js", "check", "-", "--stdin-filename", "page.py").wants(t, exitTrouble, "", "pyodide-ls: page.py: holds a NUL byte")
+	program(t, sleep, "check", "-").wants(t, exitFindings, "<stdin>:4:5", "")
+	program(t, sleep, "check", "-", "--stdin-filename", "app/page.py").wants(t, exitFindings, "app/page.py:4:5", "")
+	program(t, sleep, "check", "-", "--stdin-filename", "worker/page.py").wants(t, exitClean, "Nothing found in 1 file.", "")
+	program(t, "", "check", "-").wants(t, exitClean, "Nothing found in 1 file.", "")
+	program(t, "\x00import js", "check", "-", "--stdin-filename", "page.py").wants(t, exitTrouble, "", "pyodide-ls: page.py: holds a NUL byte")
 }

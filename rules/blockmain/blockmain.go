@@ -30,17 +30,27 @@ func check(p *analysis.Pass) {
 		if !ok || !p.OnlyInPyodide(call) || brief(p, call, blocker) {
 			continue
 		}
-		function := p.Unit.Scopes.Function(call)
-		message := fmt.Sprintf("%s freezes the page until it is over: nothing is drawn and no event is handled", name)
-		if blocker.Suspends && flow.Async(function) {
-			message = fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI, even in an async function", name)
+		freeze, ok := p.Freezes(call, blocker.Suspends)
+		if !ok {
+			continue
 		}
 		p.Report(call, 0, analysis.Finding{
-			Message: message,
-			Fixes:   fixes(p, call, blocker),
-			Cause:   analysis.Cause{Span: call.Span(), Kind: "blocking call"},
+			Message:  message(p, call, name, freeze),
+			Versions: freeze.Versions,
+			Fixes:    fixes(p, call, blocker),
+			Cause:    analysis.Cause{Span: call.Span(), Kind: "blocking call"},
 		})
 	}
+}
+
+func message(p *analysis.Pass, call syntax.Node, name string, freeze analysis.Freeze) string {
+	switch {
+	case freeze.When == "":
+		return fmt.Sprintf("%s freezes the page until it is over: nothing is drawn and no event is handled", name)
+	case flow.Async(p.Unit.Scopes.Function(call)):
+		return fmt.Sprintf("%s freezes the page%s, even in an async function", name, freeze.When)
+	}
+	return fmt.Sprintf("%s freezes the page%s until it is over", name, freeze.When)
 }
 
 // brief says whether a constant says that the call is over before anyone can notice, and is not repeated.

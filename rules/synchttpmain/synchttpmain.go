@@ -26,11 +26,12 @@ func check(p *analysis.Pass) {
 		function := call.Child(syntax.FieldFunction)
 		name := p.Unit.Scopes.Canonical(function)
 		request, ok := pyodide.Requests[name]
+		freeze, freezes := p.Freezes(call, request.Suspends)
 		switch {
-		case !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.Unit.Flow.AsksForRealm(call):
+		case !freezes, !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.Unit.Flow.AsksForRealm(call):
 		case ok:
 			p.Report(call, 0, analysis.Finding{
-				Message: message(p, call, name, request), Fixes: fixes(p, call, name),
+				Message: message(p, call, name, freeze), Versions: freeze.Versions, Fixes: fixes(p, call, name),
 				Cause: analysis.Cause{Span: call.Span(), Kind: "request"},
 			})
 		default:
@@ -44,15 +45,14 @@ func check(p *analysis.Pass) {
 
 // message says when the page freezes: always, or where the call cannot suspend. At the top level, that depends
 // on who runs the code, as it does in an async function.
-func message(p *analysis.Pass, call syntax.Node, name string, request pyodide.Request) string {
-	function := p.Unit.Scopes.Function(call)
+func message(p *analysis.Pass, call syntax.Node, name string, freeze analysis.Freeze) string {
 	switch {
-	case request.Suspends && flow.Async(function):
-		return fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI, even in an async function", name)
-	case request.Suspends && !function.OK():
-		return fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI until the server has answered", name)
+	case freeze.When == "":
+		return fmt.Sprintf("%s freezes the page until the server has answered: nothing is drawn and no event is handled", name)
+	case flow.Async(p.Unit.Scopes.Function(call)):
+		return fmt.Sprintf("%s freezes the page%s, even in an async function", name, freeze.When)
 	}
-	return fmt.Sprintf("%s freezes the page until the server has answered: nothing is drawn and no event is handled", name)
+	return fmt.Sprintf("%s freezes the page%s until the server has answered", name, freeze.When)
 }
 
 // opensSynchronously says whether a call is open("GET", url, False) of an XMLHttpRequest.

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// Each way in which Python stands in other files is a small project in testdata/embedding, with what check finds
+// in it, each finding at its place in the host and with the text there, and with what --fix makes of it.
+func TestEmbedding(t *testing.T) {
+	paths, err := filepath.Glob("testdata/embedding/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no projects: %v", err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			project, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path, err := filepath.Abs(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			given := slices.DeleteFunc(slices.Clone(project.Files), func(f txtar.File) bool { return f.Name == "findings" || strings.HasPrefix(f.Name, "fixed/") })
+			got := &txtar.Archive{Comment: project.Comment, Files: slices.Clone(given)}
+			got.Files = append(got.Files, checked(t, given)...)
+			if text := txtar.Format(got); string(text) != string(txtar.Format(project)) {
+				if *update {
+					if err := os.WriteFile(path, text, 0o666); err != nil {
+						t.Fatal(err)
+					}
+					return
+				}
+				t.Errorf("the project is now\n%s", text)
+			}
+		})
+	}
+}
+
+// checked is what check finds in a project, and what --fix changes in it.
+func checked(t *testing.T, files []txtar.File) []txtar.File {
+	t.Helper()
+	texts := map[string]string{}
+	for _, f := range files {
+		texts[f.Name] = hostText(f)
+	}
+	folder(t, texts)
+	found := txtar.File{Name: "findings", Data: []byte(findings(t, texts))}
+	program(t, "", "check", "--fix", "--exit-zero", ".")
+	fixed := []txtar.File{found}
+	for _, f := range files {
+		if now := read(t, f.Name); now != texts[f.Name] {
+			fixed = append(fixed, txtar.File{Name: "fixed/" + f.Name, Data: []byte(strings.ReplaceAll(now, "\r\n", "\n"))})
+		}
+	}
+	return fixed
+}
+
+// hostText is a file as it is on disk: one whose name says so has the line ends of Windows.
+func hostText(f txtar.File) string {
+	if strings.HasPrefix(filepath.Base(f.Name), "crlf") {
+		return strings.ReplaceAll(string(f.Data), "\n", "\r\n")
+	}
+	return string(f.Data)
+}
+
+// findings lists what check reports, one line each, with the text of the host at the place.
+func findings(t *testing.T, texts map[string]string) string {
+	t.Helper()
+	var report struct {
+		Findings []struct {
+			Path, Rule, Severity, Message, Realm string
+			Line, Column, EndLine, EndColumn     int
+			Related                              []struct{ Line, Column int }
+			Pyodide                              []string
+			Because                              string
+		}
+		Errors []struct{ Path, Message string }
+	}
+	got := program(t, "", "check", "--output-format", "json", "--min-severity", "hint", "--exit-zero", ".")
+	if err := json.Unmarshal([]byte(got.out), &report); err != nil {
+		t.Fatalf("%v\n%s", err, got.log)
+	}
+	var b strings.Builder
+	for _, f := range report.Findings {
+		line := strings.Split(strings.ReplaceAll(texts[f.Path], "\r\n", "\n"), "\n")[f.Line-1]
+		end := len([]rune(line))
+		if f.EndLine == f.Line {
+			end = f.EndColumn - 1
+		}
+		fmt.Fprintf(&b, "%s:%d:%d: %s[%s] %s\n  at %q on %s", f.Path, f.Line, f.Column, f.Severity, f.Rule, f.Message,
+			string([]rune(line)[f.Column-1:end]), f.Realm)
+		if len(f.Pyodide) < 5 && len(f.Pyodide) > 0 {
+			fmt.Fprintf(&b, ", Pyodide %s", strings.Join(f.Pyodide, " "))
+		}
+		if f.Because != "" {
+			fmt.Fprintf(&b, ": %s", f.Because)
+		}
+		for _, r := range f.Related {
+			fmt.Fprintf(&b, "; see %d:%d", r.Line, r.Column)
+		}
+		b.WriteString("\n")
+	}
+	for _, e := range report.Errors {
+		fmt.Fprintf(&b, "%s: %s\n", e.Path, e.Message)
+	}
+	b.WriteString(got.log)
+	return b.String()
+}
