@@ -92,13 +92,26 @@ func wholeText(n syntax.Node) syntax.Node {
 var pythonImport = regexp.MustCompile(`^[ \t]*(?:import[ \t]+[\wꙮ.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*)*,?[ \t]*` +
 	`|from[ \t]+[\wꙮ.]+[ \t]+import[ \t]*[\w(*ꙮ][^;#"']*)(?:[;#\\].*)?$`)
 
-// looksPython says whether a text begins with an import, parses, and has to do with the bridge.
+// looksPython says whether a text begins with an import, parses, and imports the bridge.
 func looksPython(text string) bool {
 	if !pythonImport.MatchString(firstCode(text)) || !namesBridge(text) {
 		return false
 	}
 	tree, err := syntax.Parse(text)
-	return err == nil && len(tree.Holes()) == 0 && !tree.Root().Broken()
+	if err != nil || len(tree.Holes()) > 0 || tree.Root().Broken() {
+		return false
+	}
+	for n := range tree.Of(syntax.DottedName) {
+		p := n.Parent()
+		if p.Kind() == syntax.AliasedImport {
+			p = p.Parent()
+		}
+		module := p.Kind() == syntax.ImportStatement || p.Kind() == syntax.ImportFromStatement && n.Field() == syntax.FieldModuleName
+		if module && pyodide.IsBridge(n.Text()) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstCode is the first line that is more than a comment or something that is not known.

@@ -42,6 +42,8 @@ var scriptUnits = []struct{ name, host, units string }{
 	{"JavaScript in a template", "const a = ´import js from 'b'\nimport { c } from \"d\"´; // runPython", ""},
 	{"a sentence in a template", "const a = ´import pyodide first\nthen run it´; // runPython", ""},
 	{"Python that has nothing to do with the bridge", "const a = ´import os\nprint(os)´; // runPython", ""},
+	{"Python that only mentions the bridge", "const a = ´import os\nos.mkdir('js') # pyodide´; // runPython", ""},
+	{"Python that imports the bridge later", "const a = ´import os\nif os:\n    import os, js.x as y´; // runPython", "import os\nif os:\n    import os, js.x as y"},
 	{"a Python import in one line of a string", "const a = 'import js'; // runPython", ""},
 	{"an attribute in markup, which knows no escapes", "const a = <A b=\"import js\nc\" d='from js import a\\nb' />; // runPython", ""},
 	{"a text that goes on elsewhere", "let a = ''; a += ´import js\nb´; // runPython", ""},
