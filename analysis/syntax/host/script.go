@@ -74,7 +74,7 @@ func (s *script) runs() {
 			return
 		}
 		for _, n := range branches(code) {
-			s.laid = nil
+			s.laid, s.names.left = nil, steps
 			d, ok := s.layOut(n, true)
 			if !ok {
 				continue

@@ -2,6 +2,7 @@ package host
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -126,12 +127,12 @@ func dedent(text string) string {
 
 // plain is a text whose blank lines are empty: which of them are depends on the margin.
 func plain(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		if rest := strings.TrimLeft(line, " \t"); strings.Trim(rest, "\r\n") == "" {
-			line = rest
+	return lines.ReplaceAllStringFunc(text, func(line string) string {
+		if strings.Trim(line, " \t") == "" {
+			return ""
 		}
-		b.WriteString(line)
-	}
-	return b.String()
+		return line
+	})
 }
+
+var lines = regexp.MustCompile(`[^\r\n]+`)

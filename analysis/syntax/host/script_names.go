@@ -11,7 +11,11 @@ type names struct {
 	tree     *syntax.Tree
 	uses     map[string][]use // that bind or change a name
 	assigned map[string]bool  // properties that are given a value outside an object or a class; nil until asked for
+	left     int              // steps that may still be taken: who goes further goes in a circle
 }
+
+// steps is how far a name may lead to a value.
+const steps = 16
 
 // use is a place where a name is bound or changed.
 type use struct {
@@ -24,8 +28,11 @@ type use struct {
 // constant is the expression that another stands for: the value of a name or a property that is never changed.
 // Where there is none it is the expression itself.
 func (s *names) constant(n syntax.Node) syntax.Node {
-	for range 8 { // who leads further leads in a circle
+	for ; ; s.left-- {
 		inner := unwrap(n)
+		if s.left <= 0 {
+			return inner
+		}
 		value := syntax.Node{}
 		switch inner.Kind() {
 		case syntax.Identifier, syntax.ShorthandPropertyIdentifier:
@@ -42,7 +49,6 @@ func (s *names) constant(n syntax.Node) syntax.Node {
 		}
 		n = value
 	}
-	return n
 }
 
 // variable is the value of a variable, none if it may have several.
@@ -189,6 +195,7 @@ func (s *names) property(n syntax.Node) syntax.Node {
 	}
 	object := unwrap(n.Child(syntax.FieldObject))
 	if object.Kind() != syntax.This {
+		s.left--
 		return s.member(s.constant(object), name)
 	}
 	for p := range n.Above() {

@@ -66,6 +66,7 @@ var scriptUnits = []struct{ name, host, units string }{
 	{"a var that is declared twice", "var A = ´a´; var A = ´b´; runPython(A)", ""},
 	{"a name of a name", "const A = ´a´, B = A; runPython(B)", "a"},
 	{"a circle", "const A = B, B = A; runPython(B)", ""},
+	{"circles of properties and calls", "const A = { a: A.a }; const B = B.trim(), C = [C].join(''), D = dedent(D); runPython(A.a); runPython(B); runPython(C); runPython(D)", ""},
 	{"a property that is assigned", "const A = { a: ´a´ }; A.a = b; runPython(A.a)", ""},
 	{"a property that is given twice", "const A = { a: ´a´, a: ´b´ }; runPython(A.a)", ""},
 	{"a property that may be another", "const A = { a: ´a´, ...b }; const B = { a: ´a´, [b]: c }; runPython(A.a); runPython(B.a)", ""},
