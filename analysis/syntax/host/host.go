@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
 )
 
 // Kind is what kind of document a text is.
@@ -137,11 +138,21 @@ func Read(kind Kind, text string) *Document {
 		return d
 	}
 	switch kind {
+	case JavaScript:
+		d.script(text, syntax.JavaScript, nil, Anywhere)
+	case TypeScript:
+		d.script(text, syntax.TypeScript, nil, Anywhere)
+	case TSX:
+		d.script(text, syntax.TSX, nil, Anywhere)
 	}
 	return d
 }
 
 // Worth says whether a document may hold Python, by a scan of its bytes: it spares most documents the parser.
 func Worth(kind Kind, text string) bool {
+	switch kind {
+	case JavaScript, TypeScript, TSX:
+		return worthScript(text)
+	}
 	return false
 }

@@ -1,0 +1,85 @@
+package host
+
+import "strings"
+
+// Bundle says whether a script is left out for what it is, not for what it holds: so large, or so large with
+// such lines, that a program wrote it. Nobody would be told of it otherwise.
+func Bundle(text string) bool {
+	const large, mean, tooLarge = 200 << 10, 400, 8 << 20
+	return len(text) > tooLarge || len(text) > large && len(text)/(1+strings.Count(text, "\n")) > mean
+}
+
+// worthScript says whether a script may hold Python or load it.
+func worthScript(text string) bool {
+	return !Bundle(text) && (strings.Contains(text, "runPython") || loadsPython(text) || quotesPython(text))
+}
+
+// loadsPython says whether a text has a string that ends in ".py", query and fragment aside.
+func loadsPython(text string) bool {
+	for at := 0; ; at += 3 {
+		i := strings.Index(text[at:], ".py")
+		if i < 0 {
+			return false
+		}
+		at += i
+		if rest := text[at+3:]; rest != "" && strings.IndexByte("\"'`?#", rest[0]) >= 0 {
+			return true
+		}
+	}
+}
+
+// quotesPython says whether a string may begin with a Python import, and the text names the bridge.
+func quotesPython(text string) bool {
+	for at := 0; ; at += len("import") {
+		i := strings.Index(text[at:], "import")
+		if i < 0 {
+			return false
+		}
+		at += i
+		if beginsString(text, at) {
+			return namesBridge(text)
+		}
+	}
+}
+
+// beginsString says whether the line of an import is the first code of a string.
+func beginsString(text string, at int) bool {
+	start := max(1+strings.LastIndexByte(text[:at], '\n'), at-200)
+	before := strings.TrimRight(strings.ReplaceAll(text[start:at], `\n`, "  "), " \t")
+	after, _, _ := strings.Cut(text[at+len("import"):min(len(text), at+200)], "\n")
+	if i := strings.LastIndex(before, "from"); i >= 0 && (i == 0 || !isWord(before[i-1])) && isModule(before[i+4:]) {
+		before = strings.TrimRight(before[:i], " \t")
+	} else if name := strings.TrimLeft(after, " \t"); name == "" || name == after || !isWord(name[0]) && name[0] != '$' || strings.Contains(name, " from ") {
+		return false // import a from "b"
+	}
+	if before != "" {
+		return strings.IndexByte("\"'`", before[len(before)-1]) >= 0
+	}
+	for start > 0 { // above it may stand blank lines and comments
+		end := start - 1
+		start = 1 + strings.LastIndexByte(text[:end], '\n')
+		line := strings.TrimSpace(text[start:end])
+		quote := strings.LastIndexByte(line, '`')
+		if rest := strings.TrimLeft(line[quote+1:], " \t"); rest != "" && rest[0] != '#' && rest != `\` && !strings.HasPrefix(rest, "${") {
+			return false
+		}
+		if quote >= 0 {
+			return strings.Count(line, "`")%2 == 1 // which begins a template
+		}
+	}
+	return false
+}
+
+// isModule says whether a text is the dotted name between "from" and "import".
+func isModule(text string) bool {
+	name := strings.Trim(text, " \t")
+	if name == "" || name == text {
+		return false
+	}
+	for i := range len(name) {
+		if !isWord(name[i]) && name[i] != '.' && strings.IndexByte("${}", name[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
