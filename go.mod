@@ -20,6 +20,8 @@ require (
 	golang.org/x/tools v0.52.0
 )
 
+require github.com/Masterminds/semver/v3 v3.5.0
+
 require (
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260601182631-00ed12fed2a6 // indirect
