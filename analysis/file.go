@@ -10,6 +10,7 @@ import (
 
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -198,8 +199,8 @@ type View struct {
 	// Methods are the names of the platform's own methods (pyodide.OwnMethods) that a class somewhere in
 	// the project defines.
 	Methods map[string]bool
-	// AutoProxies says that the project tells PyScript to make lasting proxies by itself.
-	AutoProxies bool
+	// Runtime is how the project sets Pyodide up.
+	realm.Runtime
 	// KeepAlive are the project's functions that keep proxies, sorted by path.
 	KeepAlive []KeepAlive
 	// Reached says how the file is loaded or imported by bridge code, if it is no bridge code itself.

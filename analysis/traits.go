@@ -3,7 +3,6 @@ package analysis
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/syntax/host"
 )
 
@@ -21,8 +21,9 @@ type Traits struct {
 	Bridge bool
 	// Methods are the platform's own methods (pyodide.OwnMethods) that the text defines for itself.
 	Methods []string
-	// AutoProxies says that the text turns PyScript's own proxies on.
-	AutoProxies bool
+	// Evidence is what the file says of Pyodide's version, and Runtime what it sets.
+	Evidence []realm.Evidence
+	Runtime  realm.Runtime
 	// KeepAlive is the function of the text that keeps proxies, nil if it has none.
 	KeepAlive *KeepAlive
 	// Imports are the words of what may be import statements, sorted: a file that imports a module has its
@@ -41,7 +42,10 @@ func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document)
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
-	t := Traits{AutoProxies: setsAutoProxies(text)}
+	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(text)}
+	if kind == host.Unknown && slices.Contains(realm.Names(), path.Base(slashed(file))) {
+		return t, nil
+	}
 	if kind = KindOf(file, kind); kind != host.Python {
 		return t.ofHost(kind, text)
 	}
@@ -119,10 +123,11 @@ func importWords(text string) []string {
 
 // Project is what is known of the files of a project together. It is immutable; a nil Project knows nothing.
 type Project struct {
-	methods     map[string]bool
-	autoProxies bool
-	keepAlive   []KeepAlive
-	loads       map[string][]host.Reference // by the path of what is loaded
+	methods   map[string]bool
+	keepAlive []KeepAlive
+	loads     map[string][]host.Reference // by the path of what is loaded
+	runtime   realm.Runtime               // what any of the files sets
+	evidence  *realm.Index
 }
 
 // NewProject puts together what verdicts depend on in a project's files, by their paths.
@@ -130,6 +135,7 @@ func NewProject(files map[string]Traits) *Project {
 	p := &Project{loads: map[string][]host.Reference{}}
 	packages := map[string]bool{}
 	known := make(map[string]bool, len(files))
+	evidence := map[string][]realm.Evidence{}
 	for file := range files {
 		known[slashed(file)] = true
 		if path.Base(slashed(file)) == "__init__.py" {
@@ -144,7 +150,10 @@ func NewProject(files map[string]Traits) *Project {
 			}
 			p.methods[m] = true
 		}
-		p.autoProxies = p.autoProxies || t.AutoProxies
+		p.runtime = p.runtime.And(t.Runtime)
+		if len(t.Evidence) > 0 {
+			evidence[slashed(file)] = t.Evidence
+		}
 		if t.KeepAlive != nil {
 			k := *t.KeepAlive
 			k.Package = packages[path.Dir(k.Path)]
@@ -156,6 +165,7 @@ func NewProject(files map[string]Traits) *Project {
 			}
 		}
 	}
+	p.evidence = realm.NewIndex(evidence)
 	return p
 }
 
@@ -176,7 +186,8 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 	if p == nil {
 		return v
 	}
-	v.Methods, v.AutoProxies, v.KeepAlive = p.methods, p.autoProxies, p.keepAlive
+	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime
+	v.Versions, v.Because = p.evidence.Target(slashed(file))
 	loads := p.loads[slashed(file)]
 	v.MicroPython = len(loads) > 0
 	realms := map[Realm]bool{}
@@ -222,14 +233,6 @@ func hasAnyWord(text string, words []string) bool {
 		}
 	}
 	return false
-}
-
-// autoProxies finds PyScript's experimental_create_proxy = "auto", in TOML, JSON and Python alike.
-// Source: https://docs.pyscript.net/latest/user-guide/configuration/
-var autoProxies = regexp.MustCompile(`experimental_create_proxy\W{1,12}auto\b`)
-
-func setsAutoProxies(text string) bool {
-	return strings.Contains(text, "experimental_create_proxy") && autoProxies.MatchString(text)
 }
 
 func definedMethods(text string) []string {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,7 +18,6 @@ import (
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
-	"pyodide-ls/analysis/walk"
 )
 
 // Options say what a run looks at and with which rules.
@@ -89,6 +87,7 @@ type unit struct {
 	kind     host.Kind
 	named    bool
 	stdin    bool
+	around   bool // looked at for what it says of others, and not checked
 	settings *config.Settings
 	data     []byte
 	traits   analysis.Traits
@@ -119,71 +118,6 @@ func (r *runner) trouble(path, message string) {
 	r.troubles = append(r.troubles, Trouble{slashed(path), message})
 }
 
-// collect finds the files of the run.
-func (r *runner) collect(ctx context.Context) []*unit {
-	var units []*unit
-	var paths []string
-	for _, p := range r.Paths {
-		if p == "-" {
-			name := cmp.Or(r.StdinName, "<stdin>")
-			units = append(units, &unit{path: name, kind: analysis.KindOf(name, host.Unknown), named: true, stdin: true})
-			continue
-		}
-		paths = append(paths, p)
-	}
-	if len(paths) == 0 {
-		return units
-	}
-	files, troubles := walk.Files(ctx, paths, walk.Options{
-		Want: func(name string) bool { return host.Of(name) != host.Unknown }, NoIgnore: r.NoIgnore, Skip: r.skip,
-	})
-	for _, t := range troubles {
-		r.trouble(t.Path, t.Err.Error())
-	}
-	for _, f := range files {
-		kind := analysis.KindOf(f.Path, host.Unknown)
-		if f.Size > analysis.MaxBytes {
-			r.tooLarge(f, kind)
-			continue
-		}
-		units = append(units, &unit{path: f.Path, kind: kind, named: f.Named})
-	}
-	return units
-}
-
-// tooLarge notes a file that is not read. A bundle somewhere in a project is no trouble, but it is said.
-func (r *runner) tooLarge(f walk.File, kind host.Kind) {
-	if kind == host.Python || f.Named {
-		r.trouble(f.Path, analysis.ErrTooLarge.Error())
-		return
-	}
-	r.leave(f.Path, analysis.ErrTooLarge.Error())
-}
-
-func (r *runner) leave(path, message string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.leftOut = append(r.leftOut, Trouble{slashed(path), message})
-}
-
-// skip says whether the settings in effect exclude a path; wrong settings are noted and exclude nothing.
-func (r *runner) skip(path string, dir bool) bool {
-	s, err := r.settings.For(filepath.Dir(path))
-	if err != nil {
-		r.fault(err)
-		return false
-	}
-	return s.Excluded(path, dir)
-}
-
-func (r *runner) fault(err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if !slices.ContainsFunc(r.wrong, func(e error) bool { return e.Error() == err.Error() }) {
-		r.wrong = append(r.wrong, err)
-	}
-}
-
 // each does something with every unit, on all processors.
 func (r *runner) each(units []*unit, do func(*unit)) {
 	var wg sync.WaitGroup
@@ -202,55 +136,6 @@ func (r *runner) each(units []*unit, do func(*unit)) {
 	wg.Wait()
 }
 
-// read reads a file and looks for what makes it worth parsing. The bytes of other files are not kept.
-func (r *runner) read(u *unit) {
-	data, err := r.bytes(u)
-	if err != nil {
-		r.trouble(u.path, reason(err))
-		u.lost = true
-		return
-	}
-	dir := "."
-	if !u.stdin || r.StdinName != "" {
-		dir = filepath.Dir(u.path)
-	}
-	if u.settings, err = r.settings.For(dir); err != nil {
-		if u.stdin {
-			u.settings, err = r.settings.For(".")
-		}
-		if err != nil {
-			r.fault(err)
-			u.lost = true
-			return
-		}
-	}
-	u.traits, u.holds = analysis.TraitsOf(u.path, u.kind, string(data))
-	u.traits.Bridge = u.traits.Bridge || r.NoPrefilter
-	if u.traits.Bridge || u.named {
-		u.data = data
-	}
-}
-
-func (r *runner) bytes(u *unit) ([]byte, error) {
-	if u.stdin {
-		data, err := io.ReadAll(io.LimitReader(r.Stdin, analysis.MaxBytes+1))
-		if len(data) > analysis.MaxBytes {
-			return nil, analysis.ErrTooLarge
-		}
-		return data, err
-	}
-	return os.ReadFile(u.path)
-}
-
-// reason is an error without the operation and the path, which the report says anyway.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
-}
-
 // follow checks the files that have to do with the bridge, or that a page or a script loads, then those that they
 // import, and so on. A file that was checked by itself is checked again when it turns out that bridge code imports
 // it.
@@ -261,7 +146,7 @@ func (r *runner) follow(ctx context.Context, units []*unit) {
 	}
 	var now []*unit
 	for _, u := range units {
-		if u.lost {
+		if u.lost || u.around {
 			continue
 		}
 		u.reached = r.project.View(slashed(u.path), flow.NoBridge).Reached
@@ -381,6 +266,9 @@ func (r *runner) severity(rule *analysis.Rule, u *unit) analysis.Severity {
 func (r *runner) result(units []*unit) Result {
 	result := Result{Troubles: r.troubles, LeftOut: r.leftOut, Stdin: r.stdin}
 	for _, u := range units {
+		if u.around {
+			continue
+		}
 		if u.kind == host.Python || u.named || u.traits.Bridge || len(u.traits.Loads) > 0 {
 			result.Checked++
 		}

@@ -5,12 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
 	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/analysis/walk"
 )
@@ -84,7 +86,9 @@ func (s *server) scan(f *folder) {
 }
 
 // wanted says of a file's name whether it may hold Python, or bear on what does.
-func wanted(name string) bool { return host.Of(name) != host.Unknown }
+func wanted(name string) bool {
+	return host.Of(name) != host.Unknown || slices.Contains(realm.Names(), name)
+}
 
 // traits are those of all files of a folder, read on all processors.
 func (s *server) traits(f *folder) map[string]analysis.Traits {
