@@ -189,4 +189,3 @@ func reason(err error) string {
 	}
 	return err.Error()
 }
-
