@@ -17,17 +17,17 @@ type Kind uint8
 
 // The kinds of documents.
 const (
-	Unknown    Kind = iota
-	Python          // a unit by itself
-	HTML            // a page, or a template of one
-	Component       // Svelte, Vue, Astro: tags around scripts
-	JavaScript      // with JSX
-	TypeScript      // without
-	TSX             // with
-	Notebook        // Jupyter's .ipynb
-	Markdown        // also with JSX in it
-	Settings        // PyScript's pyscript.toml
-	SettingsJSON    // and pyscript.json
+	Unknown      Kind = iota
+	Python            // a unit by itself
+	HTML              // a page, or a template of one
+	Component         // Svelte, Vue, Astro: tags around scripts
+	JavaScript        // with JSX
+	TypeScript        // without
+	TSX               // with
+	Notebook          // Jupyter's .ipynb
+	Markdown          // also with JSX in it
+	Settings          // PyScript's pyscript.toml
+	SettingsJSON      // and pyscript.json
 )
 
 // Extensions are the kinds of files by the end of their names.
@@ -74,13 +74,13 @@ type Form uint8
 
 // The forms.
 const (
-	ScriptTag  Form = iota // <script type="py">, and the like
-	PythonTag              // <py-script>, <py-repl>
-	Attribute              // py-click="…"
-	Run                    // the argument of runPython, or of a function like it
-	Shape                  // a string that is Python by its looks; what becomes of it is not known
-	Cells                  // a notebook's
-	Fence                  // in Markdown
+	ScriptTag Form = iota // <script type="py">, and the like
+	PythonTag             // <py-script>, <py-repl>
+	Attribute             // py-click="…"
+	Run                   // the argument of runPython, or of a function like it
+	Shape                 // a string that is Python by its looks; what becomes of it is not known
+	Cells                 // a notebook's
+	Fence                 // in Markdown
 )
 
 // Runtime is what runs a unit.
