@@ -28,6 +28,7 @@ check:
 	go test ./...
 
 generate:
+	mkdir -p .cache
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
 
 bench:

@@ -20,7 +20,7 @@ type Awaiting struct {
 // Await is what it takes for code at a node to await; ok is false where nothing can, as in a lambda, a class
 // body, a generator, or a method such as __init__, whose result Python itself wants at once.
 func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
-	function := p.File.Scopes.Function(at)
+	function := p.Unit.Scopes.Function(at)
 	for n := range at.Above() {
 		if n == function {
 			break
@@ -55,7 +55,7 @@ func isSpecial(function syntax.Node) bool {
 // yields says whether a function is a generator, which its callers go through in a way of their own.
 func (p *Pass) yields(function syntax.Node) bool {
 	for n := range function.Child(syntax.FieldBody).Within() {
-		if n.Kind() == syntax.Yield && p.File.Scopes.Function(n) == function {
+		if n.Kind() == syntax.Yield && p.Unit.Scopes.Function(n) == function {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // Options are what a run asks of Check.
@@ -21,12 +22,16 @@ type Options struct {
 	Known []string
 }
 
-// Pass is one rule at work on one file.
+// Pass is one rule at work on one unit of a file.
 type Pass struct {
-	File    *File
-	Project Project
-	rule    *Rule
-	run     *run
+	File *File
+	Unit *Unit
+	View View
+	// Realm is where the unit runs.
+	Realm Realm
+	unit  int // the unit's place among those of the file
+	rule  *Rule
+	run   *run
 }
 
 type run struct {
@@ -39,7 +44,7 @@ type run struct {
 
 // Check finds the mistakes in a file, sorted by place. A rule that panics is logged and left out; a
 // cancelled context ends the run between two rules with what was found so far.
-func Check(ctx context.Context, f *File, project Project, rules []*Rule, options Options) []Finding {
+func Check(ctx context.Context, f *File, view View, rules []*Rule, options Options) []Finding {
 	r := &run{rules: rules, known: options.Known, severity: map[*Rule]Severity{}, used: map[*ruleName]bool{}}
 	for _, rule := range rules {
 		r.severity[rule] = rule.Severity
@@ -50,14 +55,17 @@ func Check(ctx context.Context, f *File, project Project, rules []*Rule, options
 			r.known = append(r.known, rule.Name)
 		}
 	}
-	r.pass(ctx, f, project, false)
+	r.pass(ctx, f, view, false)
 	r.giveWay()
 	r.suppress(f)
 	suppressed := r.findings
 	r.findings = nil
-	r.pass(ctx, f, project, true)
+	r.pass(ctx, f, view, true)
 	r.suppress(f)
 	all := append(suppressed, r.findings...)
+	for i := range all {
+		f.toHost(&all[i])
+	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
 			cmp.Compare(a.Rule.Name, b.Rule.Name))
@@ -65,56 +73,143 @@ func Check(ctx context.Context, f *File, project Project, rules []*Rule, options
 	return all
 }
 
-func (r *run) pass(ctx context.Context, f *File, project Project, directives bool) {
-	for _, rule := range r.rules {
-		if rule.Directives != directives || r.severity[rule] == Off || !directives && !rule.speaksIn(f.Realm) {
-			continue
+// toHost takes a finding from the text of its unit to that of the document. A fix that cannot be written there
+// is not offered.
+func (f *File) toHost(x *Finding) {
+	if x.unit < 0 || f.Units[x.unit].Host == nil {
+		return
+	}
+	u := f.Units[x.unit]
+	x.Span, x.Cause.Span = u.hostSpan(x.Span), u.hostSpan(x.Cause.Span)
+	related := make([]Related, len(x.Related))
+	for i, r := range x.Related {
+		related[i] = Related{u.hostSpan(r.Span), r.Message}
+	}
+	x.Related = related
+	var fixes []Fix
+	for _, fix := range x.Fixes {
+		if edits, ok := u.hostEdits(fix.Edits); ok {
+			fix.Edits = edits
+			fixes = append(fixes, fix)
 		}
-		if ctx.Err() != nil {
-			return
+	}
+	x.Fixes = fixes
+}
+
+// hostSpan is where a span of the unit stands in the document.
+func (u *Unit) hostSpan(span source.Span) source.Span {
+	if u.Host == nil {
+		return span
+	}
+	return u.Host.Map.Span(span)
+}
+
+// hostEdits are edits of the unit as edits of the document.
+func (u *Unit) hostEdits(edits []source.Edit) (host []source.Edit, ok bool) {
+	for _, e := range edits {
+		if e, ok = u.Host.Edit(e); !ok {
+			return nil, false
 		}
-		before := len(r.findings)
-		if !guarded(rule, f, func() { rule.Check(&Pass{f, project, rule, r}) }) {
-			r.findings = r.findings[:before]
+		host = append(host, e)
+	}
+	return host, true
+}
+
+// realm is where a unit runs: as a directive or settings say, else as its host does, else as what loads its file
+// does, else on the main thread. Of a script that may belong to a worker as well as to a page nothing is known.
+func (v View) realm(u *Unit) Realm {
+	in := Nowhere
+	if u.Form != host.Run && u.Form != host.Shape || u.Host == nil {
+		in = cmp.Or(v.Realm, Main)
+	}
+	return cmp.Or(u.realm, realmOf(u.where), in)
+}
+
+// FilePass is one rule at work on a document as a whole.
+type FilePass struct {
+	File *File
+	rule *Rule
+	run  *run
+}
+
+// ReportSpan adds a finding for a place in the document, which it brings.
+func (p *FilePass) ReportSpan(f Finding) {
+	f.Rule, f.Severity, f.unit, f.within = p.rule, p.run.severity[p.rule], -1, f.Span
+	f.Cause = Cause{f.Span, p.rule.Name}
+	p.run.findings = append(p.run.findings, f)
+}
+
+func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
+	if !directives {
+		for _, rule := range r.rules {
+			if rule.CheckFile != nil && r.severity[rule] != Off {
+				r.guarded(rule, f, func() { rule.CheckFile(&FilePass{f, rule, r}) })
+			}
+		}
+	}
+	for i, u := range f.Units {
+		if u.Runtime == host.MicroPython || u.Host == nil && view.MicroPython {
+			continue // which has other proxies, another standard library, and no proof of any rule
+		}
+		realm := view.realm(u)
+		for _, rule := range r.rules {
+			if rule.Check == nil || rule.Directives != directives || r.severity[rule] == Off || !directives && !rule.speaksIn(realm) {
+				continue
+			}
+			if ctx.Err() != nil {
+				return
+			}
+			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, realm, i, rule, r}) })
 		}
 	}
 }
 
-// guarded runs a rule and keeps its panic from the others.
-func guarded(rule *Rule, f *File, check func()) (ok bool) {
+// guarded runs a rule and keeps its panic from the others; what such a rule found does not count.
+func (r *run) guarded(rule *Rule, f *File, check func()) {
+	before := len(r.findings)
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			slog.Error("rule failed", "rule", rule.Name, "file", f.Source.Path(), "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
-			ok = false
+			r.findings = r.findings[:before]
 		}
 	}()
 	check()
-	return true
 }
 
 // giveWay leaves one finding per cause where a rule says that it gives way to another.
 func (r *run) giveWay() {
-	spoken := map[Cause]map[string]bool{}
+	type cause struct {
+		unit int
+		Cause
+	}
+	spoken := map[cause]map[string]bool{}
 	for _, f := range r.findings {
-		if spoken[f.Cause] == nil {
-			spoken[f.Cause] = map[string]bool{}
+		c := cause{f.unit, f.Cause}
+		if spoken[c] == nil {
+			spoken[c] = map[string]bool{}
 		}
-		spoken[f.Cause][f.Rule.Name] = true
+		spoken[c][f.Rule.Name] = true
 	}
 	r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
-		return slices.ContainsFunc(f.Rule.Yields, func(name string) bool { return spoken[f.Cause][name] })
+		return slices.ContainsFunc(f.Rule.Yields, func(name string) bool { return spoken[cause{f.unit, f.Cause}][name] })
 	})
 }
 
-// suppress takes out what a directive ignores, and notes which names of directives were of use.
+// suppress takes out what a directive ignores, and notes which names of directives were of use. One for the
+// whole file speaks for all of its units.
 func (r *run) suppress(file *File) {
 	r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
 		gone := false
-		for _, d := range file.directives {
-			for i := range d.names {
-				if d.names[i].text == f.Rule.Name && d.covers.Overlaps(f.Span) {
-					r.used[&d.names[i]] = true
-					gone = true
+		for i, u := range file.Units {
+			for _, d := range u.directives {
+				if !d.file && (i != f.unit || !d.covers.Overlaps(f.within)) {
+					continue
+				}
+				for i := range d.names {
+					if d.names[i].text == f.Rule.Name {
+						r.used[&d.names[i]] = true
+						gone = true
+					}
 				}
 			}
 		}
@@ -135,7 +230,8 @@ func (p *Pass) Report(at syntax.Node, lower int, f Finding) {
 // ReportSpan is Report for a place that is no node; the finding brings its span.
 func (p *Pass) ReportSpan(lower int, f Finding) {
 	f.Rule = p.rule
-	f.Realm = p.File.Realm
+	f.Realm = p.Realm
+	f.unit, f.within = p.unit, f.Span
 	f.Severity = Severity(max(int(Hint), int(p.run.severity[p.rule])-lower))
 	if f.Cause == (Cause{}) {
 		f.Cause = Cause{f.Span, p.rule.Name}

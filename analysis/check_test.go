@@ -33,7 +33,7 @@ func TestGivingWay(t *testing.T) {
 		inner := r.Check
 		r.Check = func(p *analysis.Pass) { // two rules at one call
 			inner(p)
-			for call := range p.File.Tree.Of(syntax.Call) {
+			for call := range p.Unit.Tree.Of(syntax.Call) {
 				if call.Child(syntax.FieldFunction).Text() == "both" {
 					span := call.Child(syntax.FieldArguments).Span()
 					p.Report(call, 0, analysis.Finding{Message: name, Cause: analysis.Cause{Span: span, Kind: kind}})
@@ -62,7 +62,7 @@ func TestCancelled(t *testing.T) {
 	})
 	f := open(t, "two(one())  # pyodide-ls: ignore[three]\n")
 	rules := []*analysis.Rule{first, caller("two"), comments()}
-	if got := messages(analysis.Check(ctx, f, analysis.Project{}, rules, analysis.Options{})); got != "one" {
+	if got := messages(analysis.Check(ctx, f, analysis.View{}, rules, analysis.Options{})); got != "one" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -118,16 +118,16 @@ func TestFixed(t *testing.T) {
 
 func TestParsePage(t *testing.T) {
 	doc := "# a-rule: what it finds\n\nWhat.\n\nWhy.\n\n```python bad realm=worker pyodide=0.27\n" +
-		"x = 1\nf()  # want \"one\" \"two\"\ng()  # want[hint] \"three\"\n```\n\n```python\nprint()\n```\n\n```python good\ny\n```\n\n```js\nz\n```\n\n" +
+		"x = 1\nf()  # want \"one\" \"two\"\ng()  # want[hint] \"three\"\n```\n\n```python\nprint()\n```\n\n```html good file=page.html\ny\n```\n\n```js\nz\n```\n\n" +
 		"```proof\nbad: printed 1\nnone: of it\n```\n"
 	want := analysis.Page{
 		Name: "a-rule", Title: "what it finds", Prose: "What.\n\nWhy.",
 		Fences: []analysis.Fence{
 			{
-				Role: "bad", Set: map[string]string{"realm": "worker", "pyodide": "0.27"}, Code: "x = 1\nf()\ng()\n",
+				Role: "bad", Language: "python", File: "example.py", Set: map[string]string{"realm": "worker", "pyodide": "0.27"}, Code: "x = 1\nf()\ng()\n",
 				Wants: []analysis.Want{{Line: 1, Message: "one"}, {Line: 1, Message: "two"}, {Line: 2, Message: "three", Severity: "hint"}},
 			},
-			{Role: "good", Set: map[string]string{}, Code: "y\n"},
+			{Role: "good", Language: "html", File: "page.html", Set: map[string]string{"file": "page.html"}, Code: "y\n"},
 		},
 		Proofs: []string{"bad: printed 1", "none: of it"},
 	}
@@ -152,11 +152,11 @@ func BenchmarkCheckFile(b *testing.B) {
 	b.SetBytes(int64(text.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		opened, err := analysis.Open(f, "")
+		opened, err := analysis.Open(f, analysis.Setting{})
 		if err != nil {
 			b.Fatal(err)
 		}
-		analysis.Check(b.Context(), opened, analysis.Project{}, rules, analysis.Options{})
+		analysis.Check(b.Context(), opened, analysis.View{}, rules, analysis.Options{})
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(f.LineCount()), "ns/line")
 }

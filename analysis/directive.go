@@ -33,12 +33,12 @@ var (
 	realmBody      = regexp.MustCompile(`^realm\s*=\s*([\w-]+)`)
 )
 
-func directives(f *File) []*directive {
-	if !strings.Contains(f.Tree.Text(), "pyodide-ls") {
+func directives(u *Unit) []*directive {
+	if !strings.Contains(u.Tree.Text(), "pyodide-ls") {
 		return nil
 	}
 	var found []*directive
-	for c := range f.Tree.Of(syntax.Comment) {
+	for c := range u.Tree.Of(syntax.Comment) {
 		text := c.Text()
 		all := directiveStart.FindAllStringIndex(text, -1)
 		for i, at := range all {
@@ -47,13 +47,13 @@ func directives(f *File) []*directive {
 				end = all[i+1][0]
 			}
 			end = len(strings.TrimRight(text[:end], " \t\r")) // the parser counts the "\r" of a line's end
-			found = append(found, readDirective(f, c, at[0], min(at[1], end), end))
+			found = append(found, readDirective(u, c, at[0], min(at[1], end), end))
 		}
 	}
 	return found
 }
 
-func readDirective(f *File, c syntax.Node, start, body, end int) *directive {
+func readDirective(u *Unit, c syntax.Node, start, body, end int) *directive {
 	d := &directive{span: c.Span()}
 	rest := c.Text()[body:end]
 	base := c.Span().Start + body
@@ -78,7 +78,7 @@ func readDirective(f *File, c syntax.Node, start, body, end int) *directive {
 	if len(d.names) == 0 {
 		d.trouble = "this comment names no rule: write ignore[rule-name]"
 	}
-	d.covers = covered(f, c, d.file)
+	d.covers = covered(u, c, d.file)
 	return d
 }
 
@@ -111,8 +111,8 @@ func parts(list string) func(func(int, string) bool) {
 // covered is the text a suppression speaks for: the file; for a comment behind code, its line and, when a
 // statement ends there, the lines of that simple statement; for a comment on its own line, the next line
 // that is no comment, with the simple statement that begins there.
-func covered(f *File, c syntax.Node, file bool) source.Span {
-	text := f.Source
+func covered(u *Unit, c syntax.Node, file bool) source.Span {
+	text := u.Source
 	if file {
 		return source.Span{End: len(text.Text())}
 	}
@@ -130,7 +130,7 @@ func covered(f *File, c syntax.Node, file bool) source.Span {
 		syntax.ExpressionStatement, syntax.ReturnStatement, syntax.AssertStatement, syntax.RaiseStatement,
 		syntax.DeleteStatement, syntax.ImportStatement, syntax.ImportFromStatement,
 	} {
-		for n := range f.Tree.Of(kind) {
+		for n := range u.Tree.Of(kind) {
 			s := n.Span()
 			if s.Start >= span.Start && s.Start <= span.End || !own && s.Overlaps(span) {
 				span = source.Span{Start: min(span.Start, s.Start), End: max(span.End, s.End)}

@@ -48,7 +48,7 @@ func TestSuppressions(t *testing.T) {
 func TestSuppressionOfRuleThatDoesNotRun(t *testing.T) {
 	one, two := caller("one"), caller("two")
 	f := open(t, "x()  # pyodide-ls: ignore[one, two, three, four]\n")
-	got := messages(analysis.Check(t.Context(), f, analysis.Project{}, []*analysis.Rule{one, two, comments()}, analysis.Options{
+	got := messages(analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{one, two, comments()}, analysis.Options{
 		Known: []string{"one", "two", "three"},
 		Severity: func(r *analysis.Rule) analysis.Severity {
 			if r == two {
@@ -72,8 +72,8 @@ func TestRealm(t *testing.T) {
 	if len(got) != 1 || got[0].Realm != analysis.Worker {
 		t.Errorf("the directive does not count: %v", got)
 	}
-	if got := open(t, "x = '# pyodide-ls: realm=worker'\n").Realm; got != analysis.Main {
-		t.Errorf("a string sets the realm %s", got)
+	if got := check(t, "x = '# pyodide-ls: realm=worker'\none()\n", caller("one")); len(got) != 1 || got[0].Realm != analysis.Main {
+		t.Errorf("a string sets the realm: %v", got)
 	}
 }
 

@@ -24,9 +24,9 @@ type Suppression struct {
 // Directives.
 func (p *Pass) Suppressions() []Suppression {
 	var all []Suppression
-	for _, d := range p.File.directives {
+	for _, d := range p.Unit.directives {
 		if d.trouble != "" {
-			all = append(all, Suppression{Span: d.span, Trouble: d.trouble, Remove: removeComment(p.File, d)})
+			all = append(all, Suppression{Span: d.span, Trouble: d.trouble, Remove: removeComment(p.Unit, d)})
 			continue
 		}
 		for i := range d.names {
@@ -36,7 +36,7 @@ func (p *Pass) Suppressions() []Suppression {
 				s.Nearest = Nearest(n.text, p.run.known)
 			}
 			s.Used = s.Used || !p.run.runs(n.text)
-			s.Remove = removeName(p.File, d, i)
+			s.Remove = removeName(p.Unit, d, i)
 			all = append(all, s)
 		}
 	}
@@ -66,9 +66,9 @@ func Nearest(name string, known []string) string {
 }
 
 // removeName takes one name out of a comment, and the comment with its last name.
-func removeName(f *File, d *directive, i int) []source.Edit {
+func removeName(u *Unit, d *directive, i int) []source.Edit {
 	if len(d.names) == 1 {
-		return removeComment(f, d)
+		return removeComment(u, d)
 	}
 	span := d.names[i].span
 	if i+1 < len(d.names) {
@@ -80,14 +80,14 @@ func removeName(f *File, d *directive, i int) []source.Edit {
 }
 
 // removeComment takes out a comment with the white space before it, and its line if nothing else is on it.
-func removeComment(f *File, d *directive) []source.Edit {
-	line := f.Source.LineSpan(f.Source.LineOf(d.span.Start))
+func removeComment(u *Unit, d *directive) []source.Edit {
+	line := u.Source.LineSpan(u.Source.LineOf(d.span.Start))
 	span := d.span
-	for span.Start > line.Start && strings.IndexByte(" \t", f.Tree.Text()[span.Start-1]) >= 0 {
+	for span.Start > line.Start && strings.IndexByte(" \t", u.Tree.Text()[span.Start-1]) >= 0 {
 		span.Start--
 	}
 	if span.Start == line.Start && span.End == line.End {
-		span.End = f.Source.LineSpan(f.Source.LineOf(d.span.Start) + 1).Start
+		span.End = u.Source.LineSpan(u.Source.LineOf(d.span.Start) + 1).Start
 		span.End = max(span.End, line.End)
 	}
 	return []source.Edit{{Span: span}}
@@ -95,10 +95,12 @@ func removeComment(f *File, d *directive) []source.Edit {
 
 // IgnoredAt is the rule whose name an ignore comment has at an offset, with the name's span.
 func (f *File) IgnoredAt(offset int) (rule string, at source.Span) {
-	for _, d := range f.directives {
-		for _, name := range d.names {
-			if name.span.Contains(offset) {
-				return name.text, name.span
+	for _, u := range f.Units {
+		for _, d := range u.directives {
+			for _, name := range d.names {
+				if at := u.hostSpan(name.span); at.Contains(offset) {
+					return name.text, at
+				}
 			}
 		}
 	}

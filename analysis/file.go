@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -11,15 +12,35 @@ import (
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // File is one document with what is known of it by itself. It is immutable.
 type File struct {
-	Source     *source.File
-	Tree       *syntax.Tree
-	Scopes     *scope.File
-	Flow       *flow.File
-	Realm      Realm // as a directive says, or as Open was told
+	Source *source.File
+	Kind   host.Kind
+	Units  []*Unit // one where the document is Python itself
+	// References are the Python files that the document loads.
+	References []host.Reference
+	// Troubles are what is wrong with the document as a host.
+	Troubles []host.Trouble
+}
+
+// Unit is one Python text of a document. What is known of it is worked out at once, or when it is asked for the
+// first time.
+type Unit struct {
+	Source *source.File // the Python text, under the path of its document
+	// Host leads to the document's text; nil where the document is the Python itself.
+	Host    *source.Derived
+	Form    host.Form
+	Runtime host.Runtime
+	Entry   host.Entry
+	Tree    *syntax.Tree
+	Scopes  *scope.File
+	Flow    *flow.File
+
+	where      host.Where
+	realm      Realm // as a directive says, or else settings; empty if neither does
 	directives []*directive
 	imported   func() map[string][]string // importedNames, worked out once
 }
@@ -31,46 +52,148 @@ const MaxBytes = 8 << 20
 // ErrTooLarge says that a text is larger.
 var ErrTooLarge = fmt.Errorf("is larger than %d MiB and was left out", MaxBytes>>20)
 
-// Open parses a document. realm is where settings let it run; empty means that nothing is known, and the
-// main thread is assumed. It fails only when the text cannot be parsed at all (syntax.Parse).
-func Open(text *source.File, realm Realm) (*File, error) {
-	return open(text, realm, syntax.Parse)
+// Setting is what is known of a document before it is read. The zero value knows nothing.
+type Setting struct {
+	Kind  host.Kind // Unknown for what the name says, and Python if that says nothing
+	Realm Realm     // where settings let it run
+	// Document is what the host holds, if it was read before.
+	Document *host.Document
+}
+
+// Open reads a document. It fails only when some Python cannot be parsed at all (syntax.Parse).
+func Open(text *source.File, setting Setting) (*File, error) {
+	return open(text, setting, func(_ int, text string) (*syntax.Tree, error) { return syntax.Parse(text) })
 }
 
 // Session opens the successive texts of one document that is being edited: what Open gives, at the cost of
 // the edits. It holds memory outside the Go heap until Close, and is safe for concurrent use.
-type Session struct{ parses syntax.Session }
+type Session struct {
+	mu     sync.Mutex
+	parses []*syntax.Session // of each unit
+}
 
 // Open is the package's Open, started from the text that the session opened last.
-func (s *Session) Open(text *source.File, realm Realm) (*File, error) {
-	return open(text, realm, s.parses.Parse)
+func (s *Session) Open(text *source.File, setting Setting) (*File, error) {
+	return open(text, setting, func(unit int, text string) (*syntax.Tree, error) { return s.unit(unit).Parse(text) })
+}
+
+func (s *Session) unit(i int) *syntax.Session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.parses) <= i {
+		s.parses = append(s.parses, &syntax.Session{})
+	}
+	return s.parses[i]
 }
 
 // Close lets go of what the session holds; a closed session starts anew.
-func (s *Session) Close() { s.parses.Close() }
+func (s *Session) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.parses {
+		p.Close()
+	}
+	s.parses = nil
+}
 
-func open(text *source.File, realm Realm, parse func(string) (*syntax.Tree, error)) (*File, error) {
-	tree, err := parse(text.Text())
-	if err != nil {
-		return nil, err
+func open(text *source.File, setting Setting, parse func(unit int, text string) (*syntax.Tree, error)) (*File, error) {
+	f := &File{Source: text, Kind: KindOf(text.Path(), setting.Kind)}
+	if f.Kind == host.Python {
+		u, err := newUnit(text, nil, setting, func(text string) (*syntax.Tree, error) { return parse(0, text) })
+		f.Units = []*Unit{u}
+		return f, err
 	}
-	f := &File{Source: text, Tree: tree, Scopes: scope.New(tree), Realm: Main}
-	if realm != "" {
-		f.Realm = realm
+	d := setting.Document
+	if d == nil {
+		d = host.Read(f.Kind, text.Text())
 	}
-	f.Flow = flow.New(f.Scopes)
-	f.imported = sync.OnceValue(f.importedNames)
-	f.directives = directives(f)
-	for _, d := range f.directives {
-		if d.realm != "" {
-			f.Realm = d.realm
+	f.References, f.Troubles = d.References, d.Troubles
+	for i := range d.Units {
+		found := &d.Units[i]
+		u, err := newUnit(source.New(text.Path(), found.Text), found, setting, func(text string) (*syntax.Tree, error) { return parse(i, text) })
+		if err != nil {
+			return nil, err
 		}
+		f.Units = append(f.Units, u)
 	}
 	return f, nil
 }
 
-// Project is what a file's verdict depends on in other files. The zero Project is a file by itself.
-type Project struct {
+// KindOf is the kind of a document: the one that is known, else what its name says, else Python.
+func KindOf(path string, known host.Kind) host.Kind {
+	return cmp.Or(known, host.Of(path), host.Python)
+}
+
+// newUnit parses a Python text, which a host holds if it is not the document itself.
+func newUnit(text *source.File, in *host.Unit, setting Setting, parse func(string) (*syntax.Tree, error)) (*Unit, error) {
+	tree, err := parse(text.Text())
+	if err != nil {
+		return nil, err
+	}
+	u := &Unit{Source: text, Tree: tree, Scopes: scope.New(tree), realm: setting.Realm}
+	if in != nil {
+		u.Host, u.Form, u.Runtime, u.Entry, u.where = in.Derived, in.Form, in.Runtime, in.Entry, in.Where
+	}
+	u.Flow = flow.New(u.Scopes)
+	u.imported = sync.OnceValue(u.importedNames)
+	u.directives = directives(u)
+	for _, d := range u.directives {
+		if d.realm != "" {
+			u.realm = d.realm
+		}
+	}
+	return u, nil
+}
+
+// with is the unit with another text.
+func (u *Unit) with(text string) (*Unit, error) {
+	in := &host.Unit{Derived: u.Host, Form: u.Form, Runtime: u.Runtime, Entry: u.Entry, Where: u.where}
+	return newUnit(source.New(u.Source.Path(), text), in, Setting{Realm: u.realm}, syntax.Parse)
+}
+
+// Holes counts the statements of the document that could not be parsed.
+func (f *File) Holes() int {
+	n := 0
+	for _, u := range f.Units {
+		n += len(u.Tree.Holes())
+	}
+	return n
+}
+
+// Bridge says how far the document is bridge code by itself: by how it runs its Python, or by what that imports.
+func (f *File) Bridge() flow.Bridge {
+	found := flow.NoBridge
+	for _, u := range f.Units {
+		found = max(found, u.bridge())
+	}
+	return found
+}
+
+func (u *Unit) bridge() flow.Bridge {
+	switch u.Runtime {
+	case host.Pyodide:
+		return flow.Bare
+	case host.MicroPython:
+		return flow.NoBridge
+	}
+	return u.Flow.Bridge()
+}
+
+// Imports lists the files that a document may import, as Unit.Imports has them.
+func (f *File) Imports(self string) []string {
+	var paths []string
+	for _, u := range f.Units {
+		for _, p := range u.Imports(self) {
+			if !slices.Contains(paths, p) {
+				paths = append(paths, p)
+			}
+		}
+	}
+	return paths
+}
+
+// View is what a file's verdict depends on in other files of its project. The zero View is a file by itself.
+type View struct {
 	// Methods are the names of the platform's own methods (pyodide.OwnMethods) that a class somewhere in
 	// the project defines.
 	Methods map[string]bool
@@ -78,22 +201,26 @@ type Project struct {
 	AutoProxies bool
 	// KeepAlive are the project's functions that keep proxies, sorted by path.
 	KeepAlive []KeepAlive
-	// Reached says how the file is imported by bridge code, if it is no bridge code itself.
+	// Reached says how the file is loaded or imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
+	// Realm is where the pages and scripts that load the file let it run; empty if none does, or they differ.
+	Realm Realm
+	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.
+	MicroPython bool
 }
 
-// Bridge says how far the file is bridge code: by its own imports, or because bridge code imports it.
+// Bridge says how far the unit is bridge code: by itself, or because bridge code loads or imports its file.
 func (p *Pass) Bridge() flow.Bridge {
-	if own := p.File.Flow.Bridge(); own != flow.NoBridge {
+	if own := p.Unit.bridge(); own != flow.NoBridge {
 		return own
 	}
-	return p.Project.Reached
+	return p.View.Reached
 }
 
 // OnlyInPyodide says whether code at a node is known to run in Pyodide: its file cannot be loaded anywhere
 // else, or a guard around it lets nothing else through.
 func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
-	switch p.File.Flow.Place(at) {
+	switch p.Unit.Flow.Place(at) {
 	case flow.InPyodide:
 		return true
 	case flow.Anywhere:
@@ -102,10 +229,10 @@ func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
 	return false
 }
 
-// Imports lists the files that a file may import, as slash-separated paths without ".py" or "/__init__.py":
+// Imports lists the files that a unit may import, as slash-separated paths without ".py" or "/__init__.py":
 // relative to the folder that holds the file for relative imports, and otherwise to that folder and to each
 // around it. A file is reached too often rather than too seldom: being reached only lets it be looked at.
-func (f *File) Imports(self string) []string {
+func (u *Unit) Imports(self string) []string {
 	roots := around(self)
 	var paths []string
 	add := func(base string, parts ...string) {
@@ -114,7 +241,7 @@ func (f *File) Imports(self string) []string {
 			paths = append(paths, p)
 		}
 	}
-	for _, i := range f.Scopes.Imports() {
+	for _, i := range u.Scopes.Imports() {
 		module := strings.TrimLeft(i.Module, ".")
 		levels := len(i.Module) - len(module)
 		parts := strings.Split(module, ".")

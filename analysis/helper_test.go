@@ -7,15 +7,21 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 func open(t testing.TB, text string) *analysis.File {
 	t.Helper()
-	f, err := analysis.Open(source.New("a.py", text), "")
+	f, err := analysis.Open(source.New("a.py", text), analysis.Setting{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return f
+}
+
+func traits(file, text string) analysis.Traits {
+	t, _ := analysis.TraitsOf(file, host.Python, text)
+	return t
 }
 
 // caller is a rule that reports every call of a function of its own name, with underscores for hyphens.
@@ -25,7 +31,7 @@ func caller(name string) *analysis.Rule {
 
 func calls(name string, do func(*analysis.Pass, syntax.Node)) *analysis.Rule {
 	return &analysis.Rule{Name: name, Severity: analysis.Warning, Check: func(p *analysis.Pass) {
-		for call := range p.File.Tree.Of(syntax.Call) {
+		for call := range p.Unit.Tree.Of(syntax.Call) {
 			if call.Child(syntax.FieldFunction).Text() == strings.ReplaceAll(name, "-", "_") {
 				do(p, call)
 			}
@@ -58,7 +64,7 @@ func comments() *analysis.Rule {
 
 func check(t testing.TB, text string, rules ...*analysis.Rule) []analysis.Finding {
 	t.Helper()
-	return analysis.Check(t.Context(), open(t, text), analysis.Project{}, rules, analysis.Options{})
+	return analysis.Check(t.Context(), open(t, text), analysis.View{}, rules, analysis.Options{})
 }
 
 func messages(findings []analysis.Finding) string {

@@ -16,7 +16,7 @@ import (
 func (p *Pass) Use(at syntax.Node, module, name string) (expression string, edits []source.Edit) {
 	want := module + "." + name
 	var beside syntax.Node // an import of the same module to which the name can be added
-	for _, i := range p.File.Scopes.Imports() {
+	for _, i := range p.Unit.Scopes.Imports() {
 		if i.Node.Parent().Kind() != syntax.Module || i.Node.ID() > at.ID() {
 			continue
 		}
@@ -56,12 +56,12 @@ func (p *Pass) UseModule(at syntax.Node, module string) (expression string, edit
 // importedAs is the first top-level name that stands for an importable thing and nothing else, and is not
 // hidden where a node stands; or the usual name, if a function around the node has imported it before.
 func (p *Pass) importedAs(at syntax.Node, want, usual string) string {
-	for _, local := range p.File.imported()[want] {
+	for _, local := range p.Unit.imported()[want] {
 		if p.sees(at, local) {
 			return local
 		}
 	}
-	if s := p.binder(at, usual); s != nil && s != p.File.Scopes.Module() {
+	if s := p.binder(at, usual); s != nil && s != p.Unit.Scopes.Module() {
 		if b, ok := imports(s.Name(usual), want); ok && b.Node.ID() < at.ID() {
 			return usual
 		}
@@ -71,10 +71,10 @@ func (p *Pass) importedAs(at syntax.Node, want, usual string) string {
 
 // importedNames are the top-level names that stand for an importable thing and nothing else, by that thing,
 // in the order of the text.
-func (f *File) importedNames() map[string][]string {
+func (u *Unit) importedNames() map[string][]string {
 	bound := map[string]int{} // where each name is bound
 	names := map[string][]string{}
-	for local, name := range f.Scopes.Module().All() {
+	for local, name := range u.Scopes.Module().All() {
 		if b := scope.Certain(name.Bindings); len(b) == 1 && b[0].How == scope.ByImport {
 			bound[local] = b[0].Node.ID()
 			names[b[0].Import] = append(names[b[0].Import], local)
@@ -116,7 +116,7 @@ func (p *Pass) Free(at syntax.Node, name string) bool { return p.binder(at, name
 
 // binder is the innermost scope around a node that has a name of its own, nil if none does.
 func (p *Pass) binder(at syntax.Node, name string) *scope.Scope {
-	for s := p.File.Scopes.At(at); s != nil; s = s.Outer {
+	for s := p.Unit.Scopes.At(at); s != nil; s = s.Outer {
 		if s.Name(name) != nil {
 			return s
 		}
@@ -126,7 +126,7 @@ func (p *Pass) binder(at syntax.Node, name string) *scope.Scope {
 
 // sees says whether a top-level name is not hidden by another where a node stands.
 func (p *Pass) sees(at syntax.Node, name string) bool {
-	return p.binder(at, name) == p.File.Scopes.Module()
+	return p.binder(at, name) == p.Unit.Scopes.Module()
 }
 
 // addTo adds a name to a from-import, in its place if the names are sorted.
@@ -155,7 +155,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 	from, module := strings.HasPrefix(statement, "from "), strings.Fields(statement)[1]
 	var after, same syntax.Node
 	head := true // so far only imports, docstrings and comments
-	for s := range p.File.Tree.Root().Children() {
+	for s := range p.Unit.Tree.Root().Children() {
 		switch s.Kind() {
 		case syntax.ImportStatement, syntax.ImportFromStatement:
 			if !head {
@@ -167,7 +167,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 			}
 			if strings.Fields(s.Text())[1] > module {
 				at := s.Span().Start
-				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.LineEnd()}
+				return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.Unit.LineEnd()}
 			}
 			same = s
 		case syntax.FutureImportStatement:
@@ -185,7 +185,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 	if same.OK() {
 		after = same
 	}
-	text := p.File.Source
+	text := p.Unit.Source
 	if !after.OK() {
 		at := 0
 		for i := range text.LineCount() { // behind the interpreter line and comments at the head
@@ -198,7 +198,7 @@ func (p *Pass) newImport(statement string) source.Edit {
 		if at == 0 && strings.HasPrefix(text.Text(), "\ufeff") {
 			at = len("\ufeff")
 		}
-		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.File.LineEnd()}
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.Unit.LineEnd()}
 	}
 	line := text.LineOf(after.Span().End)
 	for next := after.Next(); next.OK(); next = next.Next() {
@@ -212,5 +212,5 @@ func (p *Pass) newImport(statement string) source.Edit {
 		return source.Edit{Span: source.Span{Start: at, End: at}, New: "; " + statement}
 	}
 	at := text.LineSpan(line).End
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.File.LineEnd() + statement}
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.Unit.LineEnd() + statement}
 }

@@ -105,35 +105,35 @@ func returns(function, parameter syntax.Node) bool {
 // nearest first.
 func (p *Pass) KeepAlive() (KeepAlive, bool) {
 	here := p.path()
-	if own, ok := keepAliveOf(here, p.File.Scopes); ok {
+	if own, ok := keepAliveOf(here, p.Unit.Scopes); ok {
 		return own, true
 	}
-	for _, k := range p.Project.KeepAlive {
+	for _, k := range p.View.KeepAlive {
 		if path.Dir(k.Path) == path.Dir(here) {
 			return k, true
 		}
 	}
-	if len(p.Project.KeepAlive) == 0 {
+	if len(p.View.KeepAlive) == 0 {
 		return KeepAlive{}, false
 	}
-	return p.Project.KeepAlive[0], true
+	return p.View.KeepAlive[0], true
 }
 
-func (p *Pass) path() string { return slashed(p.File.Source.Path()) }
+func (p *Pass) path() string { return slashed(p.Unit.Source.Path()) }
 
 // UseKeepAlive is Use for a function that keeps proxies. It is not ok where its file cannot be imported for
 // sure, and unsafe where the import might lead back to this file.
 func (p *Pass) UseKeepAlive(at syntax.Node, k KeepAlive) (expression string, edits []source.Edit, risk Applicability, ok bool) {
 	if k.Path == p.path() {
-		bindings := p.File.Scopes.Module().Name(k.Name).Bindings
-		before := bindings[0].Node.ID() < at.ID() || p.File.Scopes.Function(at).OK()
+		bindings := p.Unit.Scopes.Module().Name(k.Name).Bindings
+		before := bindings[0].Node.ID() < at.ID() || p.Unit.Scopes.Function(at).OK()
 		return k.Name, nil, Safe, len(bindings) == 1 && before && p.sees(at, k.Name)
 	}
 	stem := strings.TrimSuffix(path.Base(k.Path), ".py")
 	if stem == "__init__" || !IsIdentifier(stem) {
 		return "", nil, Safe, false
 	}
-	for _, i := range p.File.Scopes.Imports() {
+	for _, i := range p.Unit.Scopes.Imports() {
 		if i.Node.Parent().Kind() != syntax.Module || i.Node.ID() > at.ID() {
 			continue
 		}

@@ -32,7 +32,7 @@ func TestFindKeepAlive(t *testing.T) {
 		store + "class A:\n    def keep_alive(p):\n        kept.append(p)\n":                                "",
 	} {
 		got := ""
-		if k := analysis.TraitsOf("a.py", text).KeepAlive; k != nil {
+		if k := traits("a.py", text).KeepAlive; k != nil {
 			got = k.Name
 			if k.Returns {
 				got += " returns"
@@ -90,11 +90,11 @@ func TestUseKeepAlive(t *testing.T) {
 					got = "no"
 				}
 			})
-			f, err := analysis.Open(source.New(c.path, c.text), "")
+			f, err := analysis.Open(source.New(c.path, c.text), analysis.Setting{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			project := analysis.Project{KeepAlive: []analysis.KeepAlive{c.keep}}
+			project := analysis.View{KeepAlive: []analysis.KeepAlive{c.keep}}
 			analysis.Check(t.Context(), f, project, []*analysis.Rule{rule}, analysis.Options{})
 			if got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
@@ -105,14 +105,14 @@ func TestUseKeepAlive(t *testing.T) {
 
 // The nearest function counts, and the file's own before it.
 func TestKeepAliveIsTheNearest(t *testing.T) {
-	project := analysis.Project{KeepAlive: []analysis.KeepAlive{{Name: "far", Path: "a/far.py"}, {Name: "near", Path: "b/near.py"}}}
+	project := analysis.View{KeepAlive: []analysis.KeepAlive{{Name: "far", Path: "a/far.py"}, {Name: "near", Path: "b/near.py"}}}
 	for path, want := range map[string]string{"b/main.py": "near", "c/main.py": "far", "a/main.py": "far"} {
 		rule := calls("use", func(p *analysis.Pass, _ syntax.Node) {
 			if k, ok := p.KeepAlive(); !ok || k.Name != want {
 				t.Errorf("%s: %s, want %s", path, k.Name, want)
 			}
 		})
-		f, err := analysis.Open(source.New(path, "use()\n"), "")
+		f, err := analysis.Open(source.New(path, "use()\n"), analysis.Setting{})
 		if err != nil {
 			t.Fatal(err)
 		}

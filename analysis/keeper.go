@@ -13,7 +13,7 @@ import (
 // is less certain.
 func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 	function := call.Child(syntax.FieldFunction)
-	path, js := p.File.Flow.JavaScript(function)
+	path, js := p.Unit.Flow.JavaScript(function)
 	if k, ok := pyodide.KeeperNamed(path); ok {
 		return k, 0, true
 	}
@@ -27,8 +27,8 @@ func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 	// Nothing is known of the receiver. The name alone will do if only the platform has it, the file has to
 	// do with the bridge, and no class of the project has a method of that name.
 	object := function.Child(syntax.FieldObject)
-	ok = k.Own && p.Bridge() != flow.NoBridge && !p.Project.Methods[k.Name] && !p.File.Flow.Python(object) &&
-		!pyodide.Remote(p.File.Scopes.Canonical(object))
+	ok = k.Own && p.Bridge() != flow.NoBridge && !p.View.Methods[k.Name] && !p.Unit.Flow.Python(object) &&
+		!pyodide.Remote(p.Unit.Scopes.Canonical(object))
 	return k, 1, ok
 }
 

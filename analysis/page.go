@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -19,10 +20,12 @@ type Page struct {
 
 // Fence is one example of a page.
 type Fence struct {
-	Role  string            // bad, fixed, instead or good
-	Set   map[string]string // realm=worker, pyodide=0.27
-	Code  string            // without the wants
-	Wants []Want
+	Role     string            // bad, fixed, instead or good
+	Language string            // of the fence, as Markdown names it
+	File     string            // the name of the file that it stands for, which says what kind of document it is
+	Set      map[string]string // realm=worker, pyodide=0.27
+	Code     string            // without the wants
+	Wants    []Want
 }
 
 // Want is a finding that a bad example must give: its 0-based line, a part of its message, and its severity's
@@ -58,19 +61,26 @@ func ParsePage(doc string) Page {
 		switch {
 		case info[0] == "proof":
 			page.Proofs = append(page.Proofs, strings.Split(strings.TrimSpace(code), "\n")...)
-		case info[0] == "python" && len(info) > 1:
-			page.Fences = append(page.Fences, readFence(info[1:], code))
+		case len(info) > 1 && files[info[0]] != "":
+			page.Fences = append(page.Fences, readFence(info[0], info[1:], code))
 		}
 	}
 	return page
 }
 
-func readFence(info []string, code string) Fence {
-	f := Fence{Role: info[0], Set: map[string]string{}}
+// files are the names of the files that examples stand for, by the language of the fence.
+var files = map[string]string{
+	"python": "example.py", "html": "example.html", "javascript": "example.js", "typescript": "example.ts",
+	"json": "example.ipynb", "toml": "pyscript.toml", "markdown": "example.md",
+}
+
+func readFence(language string, info []string, code string) Fence {
+	f := Fence{Role: info[0], Language: language, Set: map[string]string{}}
 	for _, setting := range info[1:] {
 		key, value, _ := strings.Cut(setting, "=")
 		f.Set[key] = value
 	}
+	f.File = cmp.Or(f.Set["file"], files[language])
 	lines := strings.Split(code, "\n")
 	for i, line := range lines {
 		m := wantComment.FindStringSubmatchIndex(line)

@@ -14,7 +14,7 @@ func Repair(f *File, findings []Finding, again func(text string) (*File, []Findi
 			return fixed, applied
 		}
 		next, more, err := again(text)
-		if err != nil || len(next.Tree.Holes()) > len(f.Tree.Holes()) {
+		if err != nil || next.Holes() > f.Holes() || len(next.Units) < len(f.Units) {
 			return fixed, applied
 		}
 		fixed, applied = text, applied+n

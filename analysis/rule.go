@@ -62,8 +62,9 @@ var Groups = []Group{
 // Realm is where Python code runs.
 type Realm string
 
-// The realms. Host is code that never runs in Pyodide.
+// The realms. Host is code that never runs in Pyodide; Nowhere is that of code of which nothing is known.
 const (
+	Nowhere       Realm = "unknown"
 	Main          Realm = "main"
 	Worker        Realm = "worker"
 	ServiceWorker Realm = "service-worker"
@@ -71,7 +72,7 @@ const (
 	Host          Realm = "host"
 )
 
-// Realms lists the realms by the names that directives and settings use.
+// Realms lists the realms that directives and settings may name.
 var Realms = []Realm{Main, Worker, ServiceWorker, Node, Host}
 
 // Rule finds one kind of mistake. Its identity is its address; its name is for people.
@@ -79,10 +80,12 @@ type Rule struct {
 	Name     string // kebab-case, names the mistake
 	Group    Group
 	Severity Severity
-	Realms   []Realm  // where it speaks; empty for everywhere but the host
-	Yields   []string // the rules that it gives way to at the same cause
-	Doc      string   // its page, Markdown
-	Check    func(*Pass)
+	Realms   []Realm     // where it speaks; empty for everywhere but the host
+	Yields   []string    // the rules that it gives way to at the same cause
+	Doc      string      // its page, Markdown
+	Check    func(*Pass) // looks at each unit
+	// CheckFile looks at each document as a whole, wherever its Python runs. A rule has one of the two.
+	CheckFile func(*FilePass)
 	// Directives marks a rule about this program's comments: it runs after all others, when it is known
 	// which suppressions were used.
 	Directives bool
@@ -119,10 +122,13 @@ type Finding struct {
 	Span     source.Span
 	Severity Severity
 	Message  string // one sentence, what and why, without a full stop
-	Realm    Realm
+	Realm    Realm  // empty for what is not code
 	Related  []Related
 	Fixes    []Fix
 	Cause    Cause
+
+	unit   int         // its place among those of the file, -1 for the file as a whole
+	within source.Span // of the unit's text
 }
 
 // Related is another place that explains a finding.

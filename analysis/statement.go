@@ -15,7 +15,7 @@ func (p *Pass) Statement(n syntax.Node) (statement syntax.Node, indent string, w
 		}
 		n = p
 	}
-	text := p.File.Source
+	text := p.Unit.Source
 	start := n.Span().Start
 	indent = text.Text()[text.LineSpan(text.LineOf(start)).Start:start]
 	return n, indent, strings.TrimSpace(indent) == ""

@@ -11,7 +11,7 @@ import (
 // The statement of a node is asked of whatever a rule has in hand: the file's root, which has nothing around
 // it, is an answer too.
 func TestStatementAround(t *testing.T) {
-	f, err := analysis.Open(source.New("page.py", "if x:\n    f(g(1))\nif y: h(2)\n"), "")
+	f, err := analysis.Open(source.New("page.py", "if x:\n    f(g(1))\nif y: h(2)\n"), analysis.Setting{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func TestStatementAround(t *testing.T) {
 	}
 	got := map[string]answer{}
 	rule := &analysis.Rule{Name: "any", Group: analysis.Proxy, Severity: analysis.Error, Check: func(p *analysis.Pass) {
-		root := p.File.Tree.Root()
+		root := p.Unit.Tree.Root()
 		if s, _, _ := p.Statement(root); s != root {
 			t.Errorf("the root's statement is %q", s.Text())
 		}
@@ -32,7 +32,7 @@ func TestStatementAround(t *testing.T) {
 			}
 		}
 	}}
-	analysis.Check(t.Context(), f, analysis.Project{}, []*analysis.Rule{rule}, analysis.Options{})
+	analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{rule}, analysis.Options{})
 	for number, want := range map[string]answer{
 		"1": {"f(g(1))", "    ", true},
 		"2": {"h(2)", "if y: ", false},

@@ -12,30 +12,37 @@ import (
 // SuppressHere are the edits that make a comment ignore a finding where it stands; ok is false where no
 // comment can, as inside a string that spans lines.
 func SuppressHere(f *File, finding Finding) (edits []source.Edit, ok bool) {
-	for _, edit := range placesForIgnore(f, finding) {
-		if plainlySuppresses(f, finding, edit) || suppresses(f, finding, edit) {
-			return []source.Edit{edit}, true
+	u := f.Units[finding.unit]
+	for _, edit := range u.placesForIgnore(finding) {
+		if host, ok := u.hostEdits([]source.Edit{edit}); ok && (u.plainlySuppresses(finding, edit) || u.suppresses(finding, edit)) {
+			return host, true
 		}
 	}
 	return nil, false
 }
 
-// SuppressInFile are the edits that make a comment ignore a rule in the whole file.
-func SuppressInFile(f *File, rule *Rule) []source.Edit {
-	for _, d := range f.directives {
-		if d.file && len(d.names) > 0 {
-			return []source.Edit{d.naming(rule)}
+// SuppressInFile are the edits that make a comment ignore a finding's rule in the whole file; ok is false where
+// no comment can be written.
+func SuppressInFile(f *File, finding Finding) (edits []source.Edit, ok bool) {
+	for _, u := range f.Units {
+		for _, d := range u.directives {
+			if d.file && len(d.names) > 0 {
+				return u.hostEdits([]source.Edit{d.naming(finding.Rule)})
+			}
 		}
 	}
-	at := f.Source.OffsetOf(source.Point{Line: 1, Column: 1}) // behind a byte order mark
-	for line := 0; line < 2 && head.MatchString(f.Source.Slice(f.Source.LineSpan(line))); line++ {
-		next := f.Source.LineSpan(line + 1).Start
+	u := f.Units[finding.unit]
+	at := u.Source.OffsetOf(source.Point{Line: 1, Column: 1}) // behind a byte order mark
+	for line := 0; line < 2 && head.MatchString(u.Source.Slice(u.Source.LineSpan(line))); line++ {
+		next := u.Source.LineSpan(line + 1).Start
 		if next <= at {
 			break // the file has nothing else
 		}
 		at = next
 	}
-	return []source.Edit{{Span: source.Span{Start: at, End: at}, New: "# pyodide-ls: ignore-file[" + rule.Name + "]" + f.LineEnd()}}
+	return u.hostEdits([]source.Edit{{
+		Span: source.Span{Start: at, End: at}, New: "# pyodide-ls: ignore-file[" + finding.Rule.Name + "]" + u.LineEnd(),
+	}})
 }
 
 // head finds the lines that must stay at a file's top: the interpreter's and the encoding's (PEP 263).
@@ -43,16 +50,16 @@ var head = regexp.MustCompile(`^\x{feff}?#(!|.*coding[:=])`)
 
 // placesForIgnore are the edits that may make a comment ignore a finding, best first: one more name in a
 // comment that is there, a comment behind the finding's first line or behind its last, one above it.
-func placesForIgnore(f *File, finding Finding) []source.Edit {
-	text := f.Source
+func (u *Unit) placesForIgnore(finding Finding) []source.Edit {
+	text := u.Source
 	var places []source.Edit
-	for _, d := range f.directives {
-		if !d.file && len(d.names) > 0 && d.covers.Overlaps(finding.Span) {
+	for _, d := range u.directives {
+		if !d.file && len(d.names) > 0 && d.covers.Overlaps(finding.within) {
 			places = append(places, d.naming(finding.Rule))
 		}
 	}
 	comment := "# pyodide-ls: ignore[" + finding.Rule.Name + "]"
-	first, last := text.LineOf(finding.Span.Start), text.LineOf(finding.Span.End)
+	first, last := text.LineOf(finding.within.Start), text.LineOf(finding.within.End)
 	for _, line := range []int{first, last} {
 		end := text.LineSpan(line).End
 		places = append(places, source.Edit{Span: source.Span{Start: end, End: end}, New: "  " + comment})
@@ -62,7 +69,7 @@ func placesForIgnore(f *File, finding Finding) []source.Edit {
 		content := text.Slice(span)
 		indent := content[:len(content)-len(strings.TrimLeft(content, " \t"))]
 		places = append(places, source.Edit{
-			Span: source.Span{Start: span.Start, End: span.Start}, New: indent + comment + f.LineEnd(),
+			Span: source.Span{Start: span.Start, End: span.Start}, New: indent + comment + u.LineEnd(),
 		})
 		if line < first && indent == "" && content != "" {
 			break // nothing begins further up
@@ -79,19 +86,19 @@ func (d *directive) naming(rule *Rule) source.Edit {
 
 // plainlySuppresses says whether an insert is one more name in a comment that covers the finding, or a
 // comment at the end of a line of it that is code to its end. That spares most inserts the trial.
-func plainlySuppresses(f *File, finding Finding, insert source.Edit) bool {
+func (u *Unit) plainlySuppresses(finding Finding, insert source.Edit) bool {
 	if strings.HasPrefix(insert.New, ",") {
 		return true
 	}
 	end := insert.Span.Start
-	line := f.Source.LineSpan(f.Source.LineOf(end))
-	if end != line.End || !line.Overlaps(finding.Span) || strings.HasSuffix(f.Source.Slice(line), `\`) {
+	line := u.Source.LineSpan(u.Source.LineOf(end))
+	if end != line.End || !line.Overlaps(finding.within) || strings.HasSuffix(u.Source.Slice(line), `\`) {
 		return false
 	}
-	if slices.ContainsFunc(f.Tree.Holes(), line.Overlaps) {
+	if slices.ContainsFunc(u.Tree.Holes(), line.Overlaps) {
 		return false
 	}
-	for n := f.Tree.At(end); n.OK(); n = n.Parent() {
+	for n := u.Tree.At(end); n.OK(); n = n.Parent() {
 		if s := n.Span(); n.Kind() == syntax.String && s.Start < end && end < s.End {
 			return false
 		}
@@ -100,16 +107,16 @@ func plainlySuppresses(f *File, finding Finding, insert source.Edit) bool {
 }
 
 // suppresses says whether an insert makes a comment that ignores the finding and leaves the code as it is.
-func suppresses(f *File, finding Finding, insert source.Edit) bool {
-	text, err := source.Apply(f.Source.Text(), []source.Edit{insert})
+func (u *Unit) suppresses(finding Finding, insert source.Edit) bool {
+	text, err := source.Apply(u.Source.Text(), []source.Edit{insert})
 	if err != nil {
 		return false
 	}
-	after, err := Open(source.New(f.Source.Path(), text), f.Realm)
-	if err != nil || len(after.Tree.Holes()) != len(f.Tree.Holes()) {
+	after, err := u.with(text)
+	if err != nil || len(after.Tree.Holes()) != len(u.Tree.Holes()) {
 		return false
 	}
-	span := finding.Span
+	span := finding.within
 	if insert.Span.Start <= span.Start {
 		span.Start += len(insert.New)
 	}
@@ -126,9 +133,9 @@ func suppresses(f *File, finding Finding, insert source.Edit) bool {
 	return false
 }
 
-// LineEnd is the terminator that the file uses.
-func (f *File) LineEnd() string {
-	text := f.Tree.Text()
+// LineEnd is the terminator that the unit uses.
+func (u *Unit) LineEnd() string {
+	text := u.Tree.Text()
 	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		return "\r\n"
 	}

@@ -49,7 +49,11 @@ func TestSuppressInFile(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			ignored(t, test.text, test.want, analysis.SuppressInFile(open(t, test.text), caller("bad")))
+			edits, ok := analysis.SuppressInFile(open(t, test.text), check(t, test.text, caller("bad"))[0])
+			if !ok {
+				t.Fatal("no comment can be written")
+			}
+			ignored(t, test.text, test.want, edits)
 		})
 	}
 }

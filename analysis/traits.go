@@ -8,7 +8,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // Traits are what a scan of a file's bytes finds in it that verdicts on other files of the project depend
@@ -25,21 +27,46 @@ type Traits struct {
 	// Imports are the words of what may be import statements, sorted: a file that imports a module has its
 	// name among them.
 	Imports []string
+	// Loads are the Python files that a page or a script loads.
+	Loads []host.Reference
+	// LeftOut says why a document was not looked through; empty if it was.
+	LeftOut string
 }
 
-// TraitsOf looks through the text of a file. It sees through UTF-16, which hides words behind NUL bytes: such a file is
-// worth a word of its own if it has to do with the bridge.
-func TraitsOf(file, text string) Traits {
+// TraitsOf looks through the text of a file; what it holds comes along if it is a host that was read for that.
+// It sees through UTF-16, which hides words behind NUL bytes: such a file is worth a word of its own if it has to
+// do with the bridge.
+func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document) {
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
-	return Traits{
-		Bridge:      strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words),
-		Methods:     definedMethods(text),
-		AutoProxies: setsAutoProxies(text),
-		KeepAlive:   findKeepAlive(slashed(file), text),
-		Imports:     importWords(text),
+	t := Traits{AutoProxies: setsAutoProxies(text)}
+	if kind = KindOf(file, kind); kind != host.Python {
+		return t.ofHost(kind, text)
 	}
+	t.Bridge = strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words)
+	t.Methods = definedMethods(text)
+	t.KeepAlive = findKeepAlive(slashed(file), text)
+	t.Imports = importWords(text)
+	return t, nil
+}
+
+// ofHost adds what the Python in a host says.
+func (t Traits) ofHost(kind host.Kind, text string) (Traits, *host.Document) {
+	if !host.Worth(kind, text) {
+		return t, nil
+	}
+	d := host.Read(kind, text)
+	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0
+	t.Loads = d.References
+	var words []string
+	for _, u := range d.Units {
+		words = append(words, importWords(u.Text)...)
+		t.Methods = append(t.Methods, definedMethods(u.Text)...)
+	}
+	slices.Sort(words)
+	t.Imports = slices.Compact(words)
+	return t, d
 }
 
 // MayImport says whether the file may import a module whose last name is given.
@@ -89,11 +116,21 @@ func importWords(text string) []string {
 	}
 }
 
-// NewProject is what verdicts depend on in a project's files, by their paths.
-func NewProject(files map[string]Traits) Project {
-	var p Project
+// Project is what is known of the files of a project together. It is immutable; a nil Project knows nothing.
+type Project struct {
+	methods     map[string]bool
+	autoProxies bool
+	keepAlive   []KeepAlive
+	loads       map[string][]host.Reference // by the path of what is loaded
+}
+
+// NewProject puts together what verdicts depend on in a project's files, by their paths.
+func NewProject(files map[string]Traits) *Project {
+	p := &Project{loads: map[string][]host.Reference{}}
 	packages := map[string]bool{}
+	known := make(map[string]bool, len(files))
 	for file := range files {
+		known[slashed(file)] = true
 		if path.Base(slashed(file)) == "__init__.py" {
 			packages[path.Dir(slashed(file))] = true
 		}
@@ -101,19 +138,65 @@ func NewProject(files map[string]Traits) Project {
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		t := files[file]
 		for _, m := range t.Methods {
-			if p.Methods == nil {
-				p.Methods = map[string]bool{}
+			if p.methods == nil {
+				p.methods = map[string]bool{}
 			}
-			p.Methods[m] = true
+			p.methods[m] = true
 		}
-		p.AutoProxies = p.AutoProxies || t.AutoProxies
+		p.autoProxies = p.autoProxies || t.AutoProxies
 		if t.KeepAlive != nil {
 			k := *t.KeepAlive
 			k.Package = packages[path.Dir(k.Path)]
-			p.KeepAlive = append(p.KeepAlive, k)
+			p.keepAlive = append(p.keepAlive, k)
+		}
+		for _, r := range t.Loads {
+			if to := resolve(slashed(file), r.Path, known); to != "" {
+				p.loads[to] = append(p.loads[to], r)
+			}
 		}
 	}
 	return p
+}
+
+// resolve is the file of the project that a document means by a path: seen from its own folder, else from one
+// around that, which a server may have for its root.
+func resolve(from, to string, known map[string]bool) string {
+	for _, dir := range around(from) {
+		if file := path.Join(dir, to); known[file] {
+			return file
+		}
+	}
+	return ""
+}
+
+// View is the project as one of its files sees it. reached says how bridge code imports the file.
+func (p *Project) View(file string, reached flow.Bridge) View {
+	v := View{Reached: reached}
+	if p == nil {
+		return v
+	}
+	v.Methods, v.AutoProxies, v.KeepAlive = p.methods, p.autoProxies, p.keepAlive
+	loads := p.loads[slashed(file)]
+	v.MicroPython = len(loads) > 0
+	realms := map[Realm]bool{}
+	for _, l := range loads {
+		v.MicroPython = v.MicroPython && l.Runtime == host.MicroPython
+		if l.Runtime == host.Pyodide {
+			v.Reached = flow.Bare
+		}
+		if l.Runtime != host.MicroPython {
+			realms[realmOf(l.Where)] = true
+		}
+	}
+	if len(realms) == 1 {
+		v.Realm = slices.Collect(maps.Keys(realms))[0]
+	}
+	return v
+}
+
+// realmOf is a place in the words of realms, empty for any place.
+func realmOf(w host.Where) Realm {
+	return map[host.Where]Realm{host.OnPage: Main, host.InWorker: Worker, host.InNode: Node}[w]
 }
 
 // slashed is a path with slashes, on every system.

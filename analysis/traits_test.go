@@ -20,22 +20,22 @@ func TestTraitsHoldImports(t *testing.T) {
 	for _, text := range importing {
 		holdsImports(t, text)
 	}
-	traits := analysis.TraitsOf("x.py", "import a\nx = important\nfrom b import c\nd = e\n")
-	if want := []string{"a", "b", "c", "from", "import", "important", "x"}; !slices.Equal(traits.Imports, want) {
-		t.Errorf("words %v, want %v", traits.Imports, want)
+	got := traits("x.py", "import a\nx = important\nfrom b import c\nd = e\n")
+	if want := []string{"a", "b", "c", "from", "import", "important", "x"}; !slices.Equal(got.Imports, want) {
+		t.Errorf("words %v, want %v", got.Imports, want)
 	}
 }
 
 func holdsImports(t *testing.T, text string) {
 	t.Helper()
-	f, err := analysis.Open(source.New("x.py", text), "")
+	f, err := analysis.Open(source.New("x.py", text), analysis.Setting{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	traits := analysis.TraitsOf("x.py", text)
+	got := traits("x.py", text)
 	for _, p := range f.Imports("dir/x.py") {
-		if name := path.Base(p); !traits.MayImport(name) && name != "." && name != ".." && name != "dir" {
-			t.Errorf("%q may import %s, and the words are %v", text, p, traits.Imports)
+		if name := path.Base(p); !got.MayImport(name) && name != "." && name != ".." && name != "dir" {
+			t.Errorf("%q may import %s, and the words are %v", text, p, got.Imports)
 		}
 	}
 }

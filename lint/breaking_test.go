@@ -15,7 +15,7 @@ import (
 func TestFixNeverBreaksAFile(t *testing.T) {
 	for insert, want := range map[string]int{"(": 0, "print": 1} {
 		rule := &analysis.Rule{Name: "broken-fix", Group: analysis.Proxy, Severity: analysis.Error, Check: func(p *analysis.Pass) {
-			for call := range p.File.Tree.Of(syntax.Call) {
+			for call := range p.Unit.Tree.Of(syntax.Call) {
 				if at := call.Span(); call.Child(syntax.FieldFunction).Text() == "a" {
 					p.Report(call, 0, analysis.Finding{Message: "a is called", Fixes: []analysis.Fix{{
 						Title: "Rename it", Edits: []source.Edit{{Span: source.Span{Start: at.Start, End: at.Start + 1}, New: insert}},

@@ -17,6 +17,7 @@ import (
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/analysis/walk"
 )
 
@@ -53,9 +54,10 @@ type Trouble struct {
 // Result is what a run found.
 type Result struct {
 	Files    []File // those with findings, sorted by path
-	Checked  int    // how many were looked at, skipped ones included
+	Checked  int    // how many were looked at, skipped ones included; of hosts those that hold or load Python
 	Troubles []Trouble
-	Stdin    string // the text of standard input, if it was checked
+	LeftOut  []Trouble // files that nobody named and that are too large to be a person's work
+	Stdin    string    // the text of standard input, if it was checked
 }
 
 // Run checks the files. It fails only for settings that are wrong; files that cannot be read are troubles
@@ -72,7 +74,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	}
 	traits := map[string]analysis.Traits{}
 	for _, u := range units {
-		traits[u.path] = u.traits
+		traits[slashed(u.path)] = u.traits
 	}
 	r.project = analysis.NewProject(traits)
 	r.follow(ctx, units)
@@ -82,11 +84,13 @@ func Run(ctx context.Context, o Options) (Result, error) {
 // unit is one file on its way through a run.
 type unit struct {
 	path     string
+	kind     host.Kind
 	named    bool
 	stdin    bool
 	settings *config.Settings
 	data     []byte
 	traits   analysis.Traits
+	holds    *host.Document // what was found in a host, until it is checked
 	reached  flow.Bridge
 	lost     bool     // cannot be read
 	imports  []string // slash-separated, without ".py"
@@ -99,9 +103,10 @@ type unit struct {
 type runner struct {
 	Options
 	settings *config.Finder
-	project  analysis.Project // of all files
+	project  *analysis.Project // of all files
 	mu       sync.Mutex
 	troubles []Trouble
+	leftOut  []Trouble
 	wrong    []error
 	stdin    string
 }
@@ -118,7 +123,8 @@ func (r *runner) collect(ctx context.Context) []*unit {
 	var paths []string
 	for _, p := range r.Paths {
 		if p == "-" {
-			units = append(units, &unit{path: cmp.Or(r.StdinName, "<stdin>"), named: true, stdin: true})
+			name := cmp.Or(r.StdinName, "<stdin>")
+			units = append(units, &unit{path: name, kind: analysis.KindOf(name, host.Unknown), named: true, stdin: true})
 			continue
 		}
 		paths = append(paths, p)
@@ -127,19 +133,35 @@ func (r *runner) collect(ctx context.Context) []*unit {
 		return units
 	}
 	files, troubles := walk.Files(ctx, paths, walk.Options{
-		Extensions: []string{".py"}, NoIgnore: r.NoIgnore, Skip: r.skip,
+		Want: func(name string) bool { return host.Of(name) != host.Unknown }, NoIgnore: r.NoIgnore, Skip: r.skip,
 	})
 	for _, t := range troubles {
 		r.trouble(t.Path, t.Err.Error())
 	}
 	for _, f := range files {
+		kind := analysis.KindOf(f.Path, host.Unknown)
 		if f.Size > analysis.MaxBytes {
-			r.trouble(f.Path, analysis.ErrTooLarge.Error())
+			r.tooLarge(f, kind)
 			continue
 		}
-		units = append(units, &unit{path: f.Path, named: f.Named})
+		units = append(units, &unit{path: f.Path, kind: kind, named: f.Named})
 	}
 	return units
+}
+
+// tooLarge notes a file that is not read. A bundle somewhere in a project is no trouble, but it is said.
+func (r *runner) tooLarge(f walk.File, kind host.Kind) {
+	if kind == host.Python || f.Named {
+		r.trouble(f.Path, analysis.ErrTooLarge.Error())
+		return
+	}
+	r.leave(f.Path, analysis.ErrTooLarge.Error())
+}
+
+func (r *runner) leave(path, message string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.leftOut = append(r.leftOut, Trouble{slashed(path), message})
 }
 
 // skip says whether the settings in effect exclude a path; wrong settings are noted and exclude nothing.
@@ -200,7 +222,7 @@ func (r *runner) read(u *unit) {
 			return
 		}
 	}
-	u.traits = analysis.TraitsOf(u.path, string(data))
+	u.traits, u.holds = analysis.TraitsOf(u.path, u.kind, string(data))
 	u.traits.Bridge = u.traits.Bridge || r.NoPrefilter
 	if u.traits.Bridge || u.named {
 		u.data = data
@@ -296,13 +318,14 @@ func (r *runner) check(ctx context.Context, u *unit) {
 	if u.stdin {
 		r.stdin = text
 	}
-	f, err := analysis.Open(source.New(u.path, text), analysis.Realm(u.settings.RealmFor(u.path)))
+	f, err := analysis.Open(source.New(u.path, text), r.setting(u))
+	u.holds = nil
 	if err != nil {
 		u.lost = true
 		r.trouble(u.path, err.Error())
 		return
 	}
-	bridge := max(f.Flow.Bridge(), u.reached)
+	bridge := max(f.Bridge(), u.reached)
 	u.findings = r.findings(ctx, u, f)
 	if r.Fix {
 		r.fix(ctx, u, f)
@@ -316,10 +339,13 @@ func (r *runner) check(ctx context.Context, u *unit) {
 	}
 }
 
+// setting is what is known of a file before it is opened.
+func (r *runner) setting(u *unit) analysis.Setting {
+	return analysis.Setting{Kind: u.kind, Realm: analysis.Realm(u.settings.RealmFor(u.path)), Document: u.holds}
+}
+
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	project := r.project
-	project.Reached = u.reached
-	return analysis.Check(ctx, f, project, r.Rules, analysis.Options{
+	return analysis.Check(ctx, f, r.project.View(slashed(u.path), u.reached), r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
 	})
@@ -328,7 +354,7 @@ func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []anal
 // fix applies the safe fixes until none is left.
 func (r *runner) fix(ctx context.Context, u *unit, f *analysis.File) {
 	u.fixed, u.applied = analysis.Repair(f, u.findings, func(text string) (*analysis.File, []analysis.Finding, error) {
-		next, err := analysis.Open(source.New(u.path, text), f.Realm)
+		next, err := analysis.Open(source.New(u.path, text), r.setting(u))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -345,8 +371,11 @@ func (r *runner) severity(rule *analysis.Rule, u *unit) analysis.Severity {
 }
 
 func (r *runner) result(units []*unit) Result {
-	result := Result{Checked: len(units), Troubles: r.troubles, Stdin: r.stdin}
+	result := Result{Troubles: r.troubles, LeftOut: r.leftOut, Stdin: r.stdin}
 	for _, u := range units {
+		if u.kind == host.Python || u.named || u.traits.Bridge || len(u.traits.Loads) > 0 {
+			result.Checked++
+		}
 		if len(u.findings) > 0 {
 			result.Files = append(result.Files, File{
 				Path: slashed(u.path), Source: u.text, Findings: u.findings, Stdin: u.stdin, Fixed: u.fixed, Applied: u.applied,
@@ -354,9 +383,11 @@ func (r *runner) result(units []*unit) Result {
 		}
 	}
 	slices.SortFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
-	slices.SortFunc(result.Troubles, func(a, b Trouble) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
-	})
+	for _, list := range [][]Trouble{result.Troubles, result.LeftOut} {
+		slices.SortFunc(list, func(a, b Trouble) int {
+			return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+		})
+	}
 	return result
 }
 

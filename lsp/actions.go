@@ -85,8 +85,9 @@ func (o *offer) quickFixes(findings []analysis.Finding) error {
 		if edits, ok := analysis.SuppressHere(file, f); ok {
 			o.add(protocol.CodeActionKindQuickFix, fmt.Sprintf("Ignore %s on this line", f.Rule.Name), edits, &f, false)
 		}
-		o.add(protocol.CodeActionKindQuickFix, fmt.Sprintf("Ignore %s in this file", f.Rule.Name),
-			analysis.SuppressInFile(file, f.Rule), &f, false)
+		if edits, ok := analysis.SuppressInFile(file, f); ok {
+			o.add(protocol.CodeActionKindQuickFix, fmt.Sprintf("Ignore %s in this file", f.Rule.Name), edits, &f, false)
+		}
 	}
 	return nil
 }
@@ -104,7 +105,7 @@ func (o *offer) fixAll(ctx context.Context, findings []analysis.Finding) error {
 		return err
 	}
 	text, applied := analysis.Repair(file, findings, func(text string) (*analysis.File, []analysis.Finding, error) {
-		next, err := analysis.Open(source.New(d.path, text), file.Realm)
+		next, err := analysis.Open(source.New(d.path, text), d.setting())
 		if err != nil {
 			return nil, nil, err
 		}

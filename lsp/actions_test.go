@@ -17,7 +17,7 @@ func TestFixesThatAreOffered(t *testing.T) {
 	for first, want := range map[analysis.Applicability]string{analysis.Safe: "safe", analysis.Unsafe: "", analysis.Shown: ""} {
 		e := connect(t)
 		e.server.Rules = []*analysis.Rule{{Name: "rule", Severity: analysis.Error, Check: func(p *analysis.Pass) {
-			p.Report(p.File.Tree.Root(), 0, analysis.Finding{
+			p.Report(p.Unit.Tree.Root(), 0, analysis.Finding{
 				Message: "m", Fixes: []analysis.Fix{fix(first), fix(analysis.Unsafe), fix(analysis.Shown)},
 			})
 		}}}

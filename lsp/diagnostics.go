@@ -10,6 +10,8 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // announce has the documents that a new state changes looked at, and takes back what was said of those
@@ -108,7 +110,7 @@ func (s *server) publishNow(ctx context.Context, u uri.URI) {
 	}
 	p := &s.publish
 	p.mu.Lock()
-	idle := !p.showing[u] && (d == nil || !d.python)
+	idle := !p.showing[u] && (d == nil || d.kind == host.Unknown)
 	if p.showing[u] = len(params.Diagnostics) > 0; !p.showing[u] {
 		delete(p.showing, u)
 	}

@@ -14,6 +14,7 @@ import (
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // document is one version of one open document, as its folder and its settings let it be seen. It is
@@ -22,12 +23,12 @@ type document struct {
 	uri      uri.URI
 	path     string // absolute, or a name if the document is no file
 	file     bool
-	python   bool
+	kind     host.Kind // Unknown for what holds no Python
 	version  int32
 	edited   bool
 	text     *source.File
 	settings *config.Settings
-	project  analysis.Project
+	view     analysis.View
 	left     bool // left out by the settings, or no code of the project
 
 	mu     sync.Mutex
@@ -46,7 +47,7 @@ func newDocument(item *protocol.TextDocumentItem) *document {
 	if d.file {
 		d.path = item.URI.FsPath()
 	}
-	d.python = item.LanguageID == protocol.LanguageKindPython
+	d.kind = kindOf(item.LanguageID, d.path)
 	d.text = source.New(d.path, string([]byte(item.Text))) // the decoded string keeps the whole message
 	return d
 }
@@ -54,21 +55,21 @@ func newDocument(item *protocol.TextDocumentItem) *document {
 // with is the document with another text.
 func (d *document) with(text *source.File, version int32) *document {
 	return &document{
-		uri: d.uri, path: d.path, file: d.file, python: d.python, version: version, edited: true, text: text,
-		settings: d.settings, project: d.project, left: d.left,
+		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: version, edited: true, text: text,
+		settings: d.settings, view: d.view, left: d.left,
 	}
 }
 
 // placed is the document under other circumstances.
-func (d *document) placed(settings *config.Settings, project analysis.Project, left bool) *document {
+func (d *document) placed(settings *config.Settings, view analysis.View, left bool) *document {
 	return &document{
-		uri: d.uri, path: d.path, file: d.file, python: d.python, version: d.version, edited: d.edited, text: d.text,
-		settings: settings, project: project, left: left,
+		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: d.version, edited: d.edited, text: d.text,
+		settings: settings, view: view, left: left,
 	}
 }
 
 // silent says whether nothing is to be found in the document, whatever it holds.
-func (d *document) silent() bool { return !d.python || d.left }
+func (d *document) silent() bool { return d.kind == host.Unknown || d.left }
 
 // change is the text after one change that the editor sent.
 func change(text *source.File, c protocol.TextDocumentContentChangeEvent, enc source.Encoding) (*source.File, error) {
@@ -115,7 +116,7 @@ func (s *server) check(ctx context.Context, d *document) (found *result, err err
 	if err := ctx.Err(); err != nil {
 		return nil, err // not all rules have run
 	}
-	d.result = &result{findings: findings, bridge: f.Flow.Bridge()}
+	d.result = &result{findings: findings, bridge: f.Bridge()}
 	return d.result, nil
 }
 
@@ -133,15 +134,19 @@ func readable(text string) error {
 
 // open parses a document, from the version before it if it is being edited.
 func (s *server) open(d *document) (*analysis.File, error) {
-	realm := analysis.Realm(d.settings.RealmFor(d.path))
 	if !d.edited {
-		return analysis.Open(d.text, realm)
+		return analysis.Open(d.text, d.setting())
 	}
-	return s.sessions.of(d.uri).Open(d.text, realm)
+	return s.sessions.of(d.uri).Open(d.text, d.setting())
+}
+
+// setting is what is known of a document before it is opened.
+func (d *document) setting() analysis.Setting {
+	return analysis.Setting{Kind: d.kind, Realm: analysis.Realm(d.settings.RealmFor(d.path))}
 }
 
 func (s *server) findings(ctx context.Context, d *document, f *analysis.File) []analysis.Finding {
-	return analysis.Check(ctx, f, d.project, s.Rules, analysis.Options{
+	return analysis.Check(ctx, f, d.view, s.Rules, analysis.Options{
 		Severity: func(r *analysis.Rule) analysis.Severity { return r.SeverityIn(d.settings, d.path) }, Known: s.known,
 	})
 }

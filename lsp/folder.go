@@ -16,7 +16,7 @@ import (
 type folder struct {
 	root    string // absolute and clean
 	files   map[string]analysis.Traits
-	project analysis.Project // of all its files
+	project *analysis.Project // of all its files
 }
 
 // holds says whether a path lies in the folder.

@@ -96,11 +96,11 @@ func (x importers) reach(path string) flow.Bridge {
 		if !ok {
 			continue
 		}
-		file, err := analysis.Open(source.New(other, text), "")
+		file, err := analysis.Open(source.New(other, text), analysis.Setting{})
 		if err != nil || !slices.Contains(file.Imports(slashed(other)), module) {
 			continue
 		}
-		if file.Flow.Bridge() != flow.NoBridge {
+		if file.Bridge() != flow.NoBridge {
 			return flow.Guarded
 		}
 		x.seen[other] = true

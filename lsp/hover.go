@@ -81,9 +81,9 @@ func page(r *analysis.Rule, message string) string {
 		switch {
 		case f.Role == "bad" && !bad:
 			bad = true
-			fmt.Fprintf(&b, "\n\nWrong:\n\n```python\n%s```", f.Code)
+			fmt.Fprintf(&b, "\n\nWrong:\n\n```%s\n%s```", f.Language, f.Code)
 		case (f.Role == "fixed" || f.Role == "instead") && bad:
-			fmt.Fprintf(&b, "\n\nRight:\n\n```python\n%s```", f.Code)
+			fmt.Fprintf(&b, "\n\nRight:\n\n```%s\n%s```", f.Language, f.Code)
 			return b.String()
 		}
 	}

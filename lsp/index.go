@@ -11,6 +11,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/analysis/walk"
 )
 
@@ -73,8 +74,8 @@ func (s *server) scan(f *folder) {
 	files := s.traits(f)
 	s.update(func(st *state) {
 		for _, d := range st.documents {
-			if _, ok := files[d.path]; ok && d.file && d.python {
-				files[d.path] = analysis.TraitsOf(d.path, d.text.Text())
+			if _, ok := files[d.path]; ok && d.file && d.kind != host.Unknown {
+				files[d.path], _ = analysis.TraitsOf(d.path, d.kind, d.text.Text())
 			}
 		}
 		st.replace(f.with(files))
@@ -82,10 +83,13 @@ func (s *server) scan(f *folder) {
 	s.Log.Debug("folder looked through", "folder", f.root, "files", len(files), "took", time.Since(start))
 }
 
+// wanted says of a file's name whether it may hold Python, or bear on what does.
+func wanted(name string) bool { return host.Of(name) != host.Unknown }
+
 // traits are those of all files of a folder, read on all processors.
 func (s *server) traits(f *folder) map[string]analysis.Traits {
 	settings := s.current.Load().settings
-	found, _ := walk.Files(s.life, []string{f.root}, walk.Options{Extensions: []string{".py"}, Skip: func(path string, dir bool) bool {
+	found, _ := walk.Files(s.life, []string{f.root}, walk.Options{Want: wanted, Skip: func(path string, dir bool) bool {
 		in, err := settings.For(filepath.Dir(path))
 		return err == nil && in.Excluded(path, dir)
 	}})
@@ -97,7 +101,7 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 		workers.Go(func() {
 			for path := range work {
 				if data, err := os.ReadFile(path); err == nil {
-					traits := analysis.TraitsOf(path, string(data))
+					traits, _ := analysis.TraitsOf(path, host.Unknown, string(data))
 					mu.Lock()
 					files[path] = traits
 					mu.Unlock()
@@ -118,7 +122,7 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 // filesChanged looks again, beside everything else, at files that are not as they were on disk.
 func (s *server) filesChanged(changed ...uri.URI) {
 	for _, u := range changed {
-		if u.IsFile() && filepath.Ext(u.FsPath()) != ".py" {
+		if u.IsFile() && !wanted(filepath.Base(u.FsPath())) {
 			s.resettle()
 			s.rescan() // the settings say what is left out
 			return
@@ -153,7 +157,7 @@ func (s *server) reread(u uri.URI) (ok bool) {
 		if f == nil || !ok || st.documents[u] != nil {
 			return
 		}
-		traits := analysis.TraitsOf(path, string(data))
+		traits, _ := analysis.TraitsOf(path, host.Unknown, string(data))
 		st.setTraits(f, path, traits)
 	})
 	return ok

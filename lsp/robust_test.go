@@ -21,6 +21,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/lint"
 	"pyodide-ls/rules"
 )
@@ -209,7 +210,7 @@ func TestPanics(t *testing.T) {
 
 	e := connect(t)
 	e.server.Log = slog.New(slog.NewTextHandler(&log, nil))
-	nothing := &document{python: true, text: source.New("a.py", "import js\n")} // without settings nothing can be checked
+	nothing := &document{kind: host.Python, text: source.New("a.py", "import js\n")} // without settings nothing can be checked
 	if _, err := e.server.check(t.Context(), nothing); err == nil || !strings.Contains(err.Error(), "could not be checked") {
 		t.Errorf("a check that fails: %v", err)
 	}

@@ -15,7 +15,7 @@ func TestSessionsAreFew(t *testing.T) {
 	var s sessions
 	open := func(i int) (*analysis.Session, *analysis.File) {
 		session := s.of(uri.File(fmt.Sprintf("/d%d.py", i)))
-		f, err := session.Open(source.New("d.py", "f()\n"), "")
+		f, err := session.Open(source.New("d.py", "f()\n"), analysis.Setting{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -23,7 +23,7 @@ func TestSessionsAreFew(t *testing.T) {
 	}
 	first, before := open(0)
 	again, same := open(0)
-	if again != first || same.Tree != before.Tree {
+	if again != first || same.Units[0].Tree != before.Units[0].Tree {
 		t.Error("a document that is edited again starts from nothing")
 	}
 	for i := range sessionsKept {
@@ -32,7 +32,7 @@ func TestSessionsAreFew(t *testing.T) {
 	if len(s.last) != sessionsKept || s.last[0].uri != uri.File("/d1.py") {
 		t.Errorf("%d sessions, the oldest of %s", len(s.last), s.last[0].uri)
 	}
-	if f, err := first.Open(source.New("d.py", "f()\n"), ""); err != nil || f.Tree == before.Tree {
+	if f, err := first.Open(source.New("d.py", "f()\n"), analysis.Setting{}); err != nil || f.Units[0].Tree == before.Units[0].Tree {
 		t.Errorf("the session that had to go still has its tree (%v)", err)
 	}
 	first.Close()

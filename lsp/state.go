@@ -58,17 +58,16 @@ func (s *server) place(st *state, d *document) (*document, bool) {
 			settings = &config.Settings{}
 		}
 	}
-	project, left := analysis.Project{}, false
+	view, left := analysis.View{}, false
 	if f := st.folderOf(d); f != nil {
-		project = f.project
-		project.Reached = st.reached[d.uri]
+		view = f.project.View(d.path, st.reached[d.uri])
 		left = f.leavesOut(d.path)
 	}
 	left = left || d.file && settings.Excluded(d.path, false)
-	if d.left == left && reflect.DeepEqual(d.settings, settings) && reflect.DeepEqual(d.project, project) {
+	if d.left == left && reflect.DeepEqual(d.settings, settings) && reflect.DeepEqual(d.view, view) {
 		return d, false
 	}
-	return d.placed(settings, project, left), true
+	return d.placed(settings, view, left), true
 }
 
 // folderOf is the innermost folder that holds a document, or nil.

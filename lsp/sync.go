@@ -12,6 +12,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // DidOpen takes a document in.
@@ -104,12 +105,12 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 // editDocument makes a version of a document the current one. Its text counts for its folder before it is
 // saved.
 func (s *server) editDocument(d *document) {
-	traits := analysis.TraitsOf(d.path, d.text.Text())
+	traits, _ := analysis.TraitsOf(d.path, d.kind, d.text.Text())
 	news := false
 	s.update(func(st *state) {
 		st.documents[d.uri] = d
 		f := st.folderOf(d)
-		if f != nil && d.python && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
+		if f != nil && d.kind != host.Unknown && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
 			news = true
 			st.setTraits(f, d.path, traits)
 		}

@@ -5,6 +5,7 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
+	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
@@ -17,6 +18,7 @@ import (
 var All = []*analysis.Rule{
 	barecallback.Rule,
 	blockmain.Rule,
+	brokendocument.Rule,
 	copynotview.Rule,
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,

@@ -15,11 +15,11 @@ import (
 // check runs every rule over an example.
 func check(t *testing.T, fence analysis.Fence, code string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("example.py", code), analysis.Realm(fence.Set["realm"]))
+	f, err := analysis.Open(source.New(fence.File, code), analysis.Setting{Realm: analysis.Realm(fence.Set["realm"])})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analysis.Check(t.Context(), f, analysis.Project{}, rules.All, analysis.Options{})
+	return analysis.Check(t.Context(), f, analysis.View{}, rules.All, analysis.Options{})
 }
 
 // Every example of every page is held to what the page says of it.

@@ -58,7 +58,7 @@ func sameAsGit(t *testing.T, dir string) {
 	listed := strings.Split(git(t, ".", "ls-files", "-z", "--others", "--cached", "--exclude-standard"), "\x00")
 	want := slices.DeleteFunc(listed, func(name string) bool { return filepath.Ext(name) != ".py" })
 	slices.Sort(want)
-	files, troubles := Files(t.Context(), []string{"."}, Options{Extensions: []string{".py"}})
+	files, troubles := Files(t.Context(), []string{"."}, Options{Want: ending(".py")})
 	if got := show(files); !slices.Equal(got, want) || troubles != nil {
 		t.Errorf("in %s:\n got %q\nwant %q\ntroubles %v", dir, got, want, troubles)
 	}

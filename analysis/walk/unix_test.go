@@ -21,7 +21,7 @@ func TestPipesAndSocketsAreNoFiles(t *testing.T) {
 	}
 	defer socket.Close()
 
-	files, troubles := Files(t.Context(), []string{".", "pipe.py", "/dev/null"}, Options{Extensions: []string{".py"}})
+	files, troubles := Files(t.Context(), []string{".", "pipe.py", "/dev/null"}, Options{Want: ending(".py")})
 	if len(files) != 1 || files[0].Path != "a.py" {
 		t.Errorf("found %v, want a.py only", files)
 	}

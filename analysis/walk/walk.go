@@ -17,7 +17,7 @@ import (
 // File is one file found.
 type File struct {
 	Path  string // the argument it was found below, joined with the way down; clean, with the system's separators
-	Named bool   // an argument itself, so neither ignore rules nor extensions leave it out
+	Named bool   // an argument itself, so neither ignore rules nor its name leave it out
 	Size  int64  // bytes
 }
 
@@ -29,7 +29,7 @@ type Trouble struct {
 
 // Options say which files below a folder are wanted.
 type Options struct {
-	Extensions []string // with the dot: ".py"
+	Want func(name string) bool // says of a file's name, without folder, whether it is wanted
 
 	// Skip leaves out further paths, which it is given in the form of File.Path; it may be nil. A folder
 	// that it leaves out is not entered. It is not asked about arguments.
@@ -125,7 +125,7 @@ func (d *descent) enter(folder, way string, rules *scope) {
 	rules = d.within(folder, way, entries, rules)
 	for _, entry := range entries {
 		name, dir := entry.Name(), entry.IsDir()
-		if dir && LeavesOut(name) || !dir && !slices.Contains(d.opts.Extensions, filepath.Ext(name)) {
+		if dir && LeavesOut(name) || !dir && !d.opts.Want(name) {
 			continue
 		}
 		child, childWay := filepath.Join(folder, name), path.Join(way, name)

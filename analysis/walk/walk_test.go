@@ -76,7 +76,7 @@ func runCases(t *testing.T, cases []walkCase) {
 			if c.roots == "" {
 				roots = []string{"."}
 			}
-			files, troubles := Files(t.Context(), roots, Options{Extensions: []string{".py", ".html"}, NoIgnore: c.noIgnore})
+			files, troubles := Files(t.Context(), roots, Options{Want: ending(".py", ".html"), NoIgnore: c.noIgnore})
 			if got := strings.Join(show(files), " "); got != c.want {
 				t.Errorf("files:\n got %s\nwant %s", got, c.want)
 			}
@@ -85,6 +85,11 @@ func runCases(t *testing.T, cases []walkCase) {
 			}
 		})
 	}
+}
+
+// ending wants files by the ends of their names.
+func ending(extensions ...string) func(string) bool {
+	return func(name string) bool { return slices.Contains(extensions, filepath.Ext(name)) }
 }
 
 func TestArguments(t *testing.T) {
@@ -149,7 +154,7 @@ func TestHardLinksAreFilesOfTheirOwn(t *testing.T) {
 	if err := os.Link("a.py", "sub/b.py"); err != nil {
 		t.Fatal(err)
 	}
-	files, _ := Files(t.Context(), []string{"."}, Options{Extensions: []string{".py"}})
+	files, _ := Files(t.Context(), []string{"."}, Options{Want: ending(".py")})
 	if got, want := show(files), []string{"a.py", "sub/b.py"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -158,7 +163,7 @@ func TestHardLinksAreFilesOfTheirOwn(t *testing.T) {
 func TestSizeIsThatOfTheFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	tree{"a.py": "pass\n", "b.txt": "four", "c.py": "-> b.txt"}.make(t, ".")
-	files, _ := Files(t.Context(), []string{".", "b.txt"}, Options{Extensions: []string{".py"}})
+	files, _ := Files(t.Context(), []string{".", "b.txt"}, Options{Want: ending(".py")})
 	want := []File{{"a.py", false, 5}, {"b.txt", true, 4}}
 	if !slices.Equal(files, want) {
 		t.Errorf("got %v, want %v", files, want)
@@ -173,7 +178,7 @@ func TestSkip(t *testing.T) {
 		asked = append(asked, fmt.Sprint(filepath.ToSlash(path), dir))
 		return path == "gen" || path == filepath.Join("sub", "b.py")
 	}
-	files, _ := Files(t.Context(), []string{".", "gen/d.py"}, Options{Extensions: []string{".py"}, Skip: skip})
+	files, _ := Files(t.Context(), []string{".", "gen/d.py"}, Options{Want: ending(".py"), Skip: skip})
 	if got, want := show(files), []string{"a.py", "gen/d.py*", "sub/c.py"}; !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
 	}
@@ -195,7 +200,7 @@ func TestFolderThatCannotBeReadIsTrouble(t *testing.T) {
 		}
 		return false
 	}
-	files, troubles := Files(t.Context(), []string{"."}, Options{Extensions: []string{".py"}, Skip: remove})
+	files, troubles := Files(t.Context(), []string{"."}, Options{Want: ending(".py"), Skip: remove})
 	if got, want := show(files), []string{"a.py", "z/c.py"}; !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
 	}
@@ -214,7 +219,7 @@ func TestCancelledWalkReturnsWhatItHas(t *testing.T) {
 		}
 		return false
 	}
-	files, troubles := Files(ctx, []string{".", "nowhere"}, Options{Extensions: []string{".py"}, Skip: stop})
+	files, troubles := Files(ctx, []string{".", "nowhere"}, Options{Want: ending(".py"), Skip: stop})
 	if got, want := show(files), []string{"a.py", "b/c.py"}; !slices.Equal(got, want) || troubles != nil {
 		t.Errorf("got %q and %v, want %q", got, troubles, want)
 	}
@@ -230,7 +235,7 @@ func BenchmarkFiles(b *testing.B) {
 	}
 	t.make(b, dir)
 	for b.Loop() {
-		if files, _ := Files(b.Context(), []string{dir}, Options{Extensions: []string{".py"}}); len(files) != 5000 {
+		if files, _ := Files(b.Context(), []string{dir}, Options{Want: ending(".py")}); len(files) != 5000 {
 			b.Fatalf("%d files", len(files))
 		}
 	}

@@ -199,7 +199,7 @@ func (f *checkFlags) colourful(out io.Writer) bool {
 
 // verdict says the troubles, one line each, and gives the exit status.
 func (f *checkFlags) verdict(log io.Writer, result lint.Result) error {
-	for _, t := range result.Troubles {
+	for _, t := range slices.Concat(result.LeftOut, result.Troubles) {
 		fmt.Fprintf(log, "pyodide-ls: %s: %s\n", t.Path, t.Message)
 	}
 	switch {

@@ -21,10 +21,10 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	if p.Project.AutoProxies {
+	if p.View.AutoProxies {
 		return
 	}
-	for call := range p.File.Tree.Of(syntax.Call) {
+	for call := range p.Unit.Tree.Of(syntax.Call) {
 		keeper, lower, ok := p.Keeper(call)
 		if !ok {
 			continue
@@ -37,8 +37,8 @@ func check(p *analysis.Pass) {
 
 func report(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper, position, lower int) {
 	argument := analysis.Positional(call, position)
-	callable, ok := p.File.Flow.Callable(argument)
-	if !ok || p.File.Flow.Place(call) == flow.OnHost {
+	callable, ok := p.Unit.Flow.Callable(argument)
+	if !ok || p.Unit.Flow.Place(call) == flow.OnHost {
 		return
 	}
 	finding := analysis.Finding{

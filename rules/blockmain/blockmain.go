@@ -24,13 +24,13 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	for call := range p.File.Tree.Of(syntax.Call) {
-		name := p.File.Scopes.Canonical(call.Child(syntax.FieldFunction))
+	for call := range p.Unit.Tree.Of(syntax.Call) {
+		name := p.Unit.Scopes.Canonical(call.Child(syntax.FieldFunction))
 		blocker, ok := pyodide.Blockers[name]
 		if !ok || !p.OnlyInPyodide(call) || brief(p, call, blocker) {
 			continue
 		}
-		function := p.File.Scopes.Function(call)
+		function := p.Unit.Scopes.Function(call)
 		message := fmt.Sprintf("%s freezes the page until it is over: nothing is drawn and no event is handled", name)
 		if blocker.Suspends && flow.Async(function) {
 			message = fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI, even in an async function", name)
@@ -49,7 +49,7 @@ func brief(p *analysis.Pass, call syntax.Node, blocker pyodide.Blocker) bool {
 	for a := range call.Child(syntax.FieldArguments).Children() {
 		if i == blocker.Argument {
 			seconds, err := strconv.ParseFloat(a.Text(), 64)
-			return err == nil && (seconds == 0 || seconds < pyodide.LongTask && !p.File.Flow.Repeats(call))
+			return err == nil && (seconds == 0 || seconds < pyodide.LongTask && !p.Unit.Flow.Repeats(call))
 		}
 		i++
 	}

@@ -25,7 +25,7 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	for call := range p.File.Tree.Of(syntax.Call) {
+	for call := range p.Unit.Tree.Of(syntax.Call) {
 		if c, ok := copied(p, call); ok {
 			report(p, c)
 		}
@@ -44,16 +44,16 @@ type copy struct {
 func copied(p *analysis.Pass, call syntax.Node) (c copy, ok bool) {
 	function := call.Child(syntax.FieldFunction)
 	view := function.Child(syntax.FieldObject)
-	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) || !p.File.Flow.IsArray(view) {
+	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) || !p.Unit.Flow.IsArray(view) {
 		return copy{}, false
 	}
 	c = copy{call: call, view: view, value: call, plain: true}
 	if around := call.Parent().Parent(); call.Parent().Kind() == syntax.ArgumentList && analysis.Positional(around, 0) == call &&
-		pyodide.SameBuffer[p.File.Scopes.Canonical(around.Child(syntax.FieldFunction))] {
+		pyodide.SameBuffer[p.Unit.Scopes.Canonical(around.Child(syntax.FieldFunction))] {
 		c.value, c.plain = around, !call.Next().OK()
 	}
-	c.shared = p.File.Flow.SharedMemory(view).OK()
-	return c, p.File.Flow.Place(call) != flow.OnHost
+	c.shared = p.Unit.Flow.SharedMemory(view).OK()
+	return c, p.Unit.Flow.Place(call) != flow.OnHost
 }
 
 // named says whether an expression can be written once more to mean the same: a name, or attributes of one.
@@ -95,7 +95,7 @@ func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
 	if assignment.Kind() != syntax.Assignment || value.Field() != syntax.FieldRight || target.Kind() != syntax.Identifier {
 		return nil, 0
 	}
-	name = p.File.Scopes.Lookup(target)
+	name = p.Unit.Scopes.Lookup(target)
 	if name == nil || name.Scope.Node.Kind() == syntax.ClassDefinition {
 		return nil, 0
 	}
@@ -104,7 +104,7 @@ func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
 			return nil, 0
 		}
 	}
-	if name.Scope == p.File.Scopes.Module() {
+	if name.Scope == p.Unit.Scopes.Module() {
 		lower = 1
 	}
 	return name, lower
@@ -113,17 +113,17 @@ func holder(p *analysis.Pass, value syntax.Node) (name *scope.Name, lower int) {
 // onlyStores are the writes into a copy, if nothing else than further writes and its length depends on it.
 func onlyStores(p *analysis.Pass, name *scope.Name, c copy) (stores []syntax.Node, ok bool) {
 	array := c.value != c.call
-	function := p.File.Scopes.Function(c.call)
+	function := p.Unit.Scopes.Function(c.call)
 	for _, b := range name.Bindings[1:] { // a += v, which binds the name once more
 		if !array {
 			return nil, false
 		}
 		stores = append(stores, b.Node)
 	}
-	for _, use := range p.File.Scopes.References(name) {
+	for _, use := range p.Unit.Scopes.References(name) {
 		store := storeAt(use, array)
 		switch {
-		case p.File.Scopes.Function(use) != function:
+		case p.Unit.Scopes.Function(use) != function:
 			return nil, false // who knows when it runs
 		case store.OK():
 			stores = append(stores, store)
@@ -160,7 +160,7 @@ func isStore(item syntax.Node) bool {
 func isLength(p *analysis.Pass, use syntax.Node) bool {
 	call := use.Parent().Parent()
 	return use.Parent().Kind() == syntax.ArgumentList && call.Child(syntax.FieldFunction).Text() == "len" &&
-		p.File.Scopes.Lookup(call.Child(syntax.FieldFunction)) == nil
+		p.Unit.Scopes.Lookup(call.Child(syntax.FieldFunction)) == nil
 }
 
 // insideStore says whether a use reads an item, only to write into the same name. A part of the copy that is
@@ -207,7 +207,7 @@ func writeBack(p *analysis.Pass, c copy, name *scope.Name, stores []syntax.Node)
 	for last.OK() && last.Parent() != made.Parent() {
 		last = last.Parent()
 	}
-	text := p.File.Source
+	text := p.Unit.Source
 	line := text.LineSpan(text.LineOf(made.Span().Start))
 	indent := text.Slice(source.Span{Start: line.Start, End: made.Span().Start})
 	if !last.OK() || !c.plain || strings.TrimSpace(indent) != "" {
@@ -220,7 +220,7 @@ func writeBack(p *analysis.Pass, c copy, name *scope.Name, stores []syntax.Node)
 	fix := analysis.Fix{
 		Title: fmt.Sprintf("Write it back with %s.assign", c.view.Text()),
 		Edits: []source.Edit{{
-			Span: source.Span{Start: end, End: end}, New: p.File.LineEnd() + indent + fmt.Sprintf("%s.assign(%s)", c.view.Text(), name.Text),
+			Span: source.Span{Start: end, End: end}, New: p.Unit.LineEnd() + indent + fmt.Sprintf("%s.assign(%s)", c.view.Text(), name.Text),
 		}},
 	}
 	if c.shared || doubtful(c, made, last) {

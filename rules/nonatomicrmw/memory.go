@@ -23,19 +23,19 @@ type post struct {
 // exposed says whether an item lies in memory that another thread has when it is read and written: in an
 // array of integers on shared memory that the file has posted by then.
 func (m *memory) exposed(item syntax.Node) bool {
-	if item.Child(syntax.FieldSubscript).Kind() == syntax.Slice || m.File.Flow.Place(item) == flow.OnHost {
+	if item.Child(syntax.FieldSubscript).Kind() == syntax.Slice || m.Unit.Flow.Place(item) == flow.OnHost {
 		return false
 	}
 	array := item.Child(syntax.FieldValue)
-	if _, kind, ok := m.File.Flow.ArrayMade(array); !ok || !kind.Atomic {
+	if _, kind, ok := m.Unit.Flow.ArrayMade(array); !ok || !kind.Atomic {
 		return false
 	}
-	made := m.File.Flow.SharedMemory(array)
+	made := m.Unit.Flow.SharedMemory(array)
 	if !made.OK() {
 		return false
 	}
 	for _, sent := range m.sent() {
-		if sent.made == made && m.File.Flow.RunsAfter(item, sent.call) {
+		if sent.made == made && m.Unit.Flow.RunsAfter(item, sent.call) {
 			return true
 		}
 	}
@@ -48,7 +48,7 @@ func (m *memory) sent() []post {
 		return m.posts
 	}
 	m.asked = true
-	for call := range m.File.Tree.Of(syntax.Call) {
+	for call := range m.Unit.Tree.Of(syntax.Call) {
 		if !m.isPost(call.Child(syntax.FieldFunction)) {
 			continue
 		}
@@ -63,10 +63,10 @@ func (m *memory) sent() []post {
 
 // isPost says whether a function hands its argument to another thread.
 func (m *memory) isPost(function syntax.Node) bool {
-	if m.File.Scopes.Canonical(function) == "js."+pyodide.PostMessage {
-		return m.File.Realm != analysis.Main
+	if m.Unit.Scopes.Canonical(function) == "js."+pyodide.PostMessage {
+		return m.Realm != analysis.Main
 	}
-	return function.Child(syntax.FieldAttribute).Text() == pyodide.PostMessage && !m.File.Flow.Python(function.Child(syntax.FieldObject))
+	return function.Child(syntax.FieldAttribute).Text() == pyodide.PostMessage && !m.Unit.Flow.Python(function.Child(syntax.FieldObject))
 }
 
 // carryLimit bounds how deep in a message memory is looked for.
@@ -74,21 +74,21 @@ const carryLimit = 6
 
 // carried notes the memory in a value that is posted.
 func (m *memory) carried(call, value syntax.Node, depth int) {
-	if made := m.File.Flow.SharedMemory(value); made.OK() {
+	if made := m.Unit.Flow.SharedMemory(value); made.OK() {
 		m.posts = append(m.posts, post{call, made})
 		return
 	}
 	if depth == 0 {
 		return
 	}
-	value = m.File.Flow.Definition(value)
+	value = m.Unit.Flow.Definition(value)
 	switch value.Kind() {
 	case syntax.List, syntax.Tuple, syntax.Set, syntax.Dictionary:
 		m.carriedBy(call, value, depth-1)
 	case syntax.Call:
 		function := value.Child(syntax.FieldFunction)
-		path, _ := m.File.Flow.JavaScript(function)
-		if pyodide.Carriers[path] || pyodide.Carriers[m.File.Scopes.Canonical(function)] {
+		path, _ := m.Unit.Flow.JavaScript(function)
+		if pyodide.Carriers[path] || pyodide.Carriers[m.Unit.Scopes.Canonical(function)] {
 			m.carriedBy(call, value.Child(syntax.FieldArguments), depth-1)
 		}
 	}

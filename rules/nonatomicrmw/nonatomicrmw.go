@@ -22,10 +22,10 @@ var Rule = &analysis.Rule{
 
 func check(p *analysis.Pass) {
 	m := &memory{Pass: p}
-	for n := range p.File.Tree.Of(syntax.AugmentedAssignment) {
+	for n := range p.Unit.Tree.Of(syntax.AugmentedAssignment) {
 		m.update(n, n.Child(syntax.FieldLeft), n.Child(syntax.FieldOperator).Text(), n.Child(syntax.FieldRight))
 	}
-	for n := range p.File.Tree.Of(syntax.Assignment) {
+	for n := range p.Unit.Tree.Of(syntax.Assignment) {
 		if left, right := n.Child(syntax.FieldLeft), n.Child(syntax.FieldRight); left.Kind() == syntax.Subscript {
 			if operator, operand, ok := ofItself(left, right); ok {
 				m.update(n, left, operator+"=", operand)
@@ -33,7 +33,7 @@ func check(p *analysis.Pass) {
 		}
 	}
 	for _, kind := range []syntax.Kind{syntax.IfStatement, syntax.ElifClause} {
-		for n := range p.File.Tree.Of(kind) {
+		for n := range p.Unit.Tree.Of(kind) {
 			m.testAndSet(n)
 		}
 	}

@@ -17,14 +17,14 @@ worker = js.Worker.new("w.js")
 
 func findings(t *testing.T, text string, realm analysis.Realm) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", text), realm)
+	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: realm})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if holes := f.Tree.Holes(); len(holes) > 0 {
+	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
 		t.Fatalf("does not parse: %v", holes)
 	}
-	return analysis.Check(t.Context(), f, analysis.Project{}, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
 }
 
 // held holds the findings of a text to the severities that its lines name in comments, "#! info".

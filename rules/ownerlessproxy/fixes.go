@@ -64,7 +64,7 @@ func (c *checker) keptAlive(x proxy) (analysis.Fix, bool) {
 		return analysis.Fix{}, false
 	case named:
 		call := fmt.Sprintf("%s(%s)", function, x.value.Parent().Child(syntax.FieldLeft).Text())
-		fix.Edits = append(edits, insert(c.lineEnd(statement), c.File.LineEnd()+indent+call))
+		fix.Edits = append(edits, insert(c.lineEnd(statement), c.Unit.LineEnd()+indent+call))
 		return fix, true
 	}
 	name := c.calls(x) + "_proxy"
@@ -72,7 +72,7 @@ func (c *checker) keptAlive(x proxy) (analysis.Fix, bool) {
 		return analysis.Fix{}, false
 	}
 	c.named[name] = true
-	next := c.File.LineEnd() + indent
+	next := c.Unit.LineEnd() + indent
 	lines := fmt.Sprintf("%s = %s%s%s(%s)%s", name, x.value.Text(), next, function, name, next)
 	fix.Edits = append(edits, insert(statement.Span().Start, lines), source.Edit{Span: x.value.Span(), New: name})
 	return fix, true
@@ -81,8 +81,8 @@ func (c *checker) keptAlive(x proxy) (analysis.Fix, bool) {
 // beside makes one proxy of a function of the module, where the function stands: to add it again where it is
 // already does nothing.
 func (c *checker) beside(x proxy) (analysis.Fix, bool) {
-	name := c.File.Scopes.Lookup(x.callable)
-	if x.callable.Kind() != syntax.Identifier || name == nil || name.Scope != c.File.Scopes.Module() ||
+	name := c.Unit.Scopes.Lookup(x.callable)
+	if x.callable.Kind() != syntax.Identifier || name == nil || name.Scope != c.Unit.Scopes.Module() ||
 		len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByFunction || c.Bridge() != flow.Bare {
 		return analysis.Fix{}, false
 	}
@@ -100,10 +100,10 @@ func (c *checker) beside(x proxy) (analysis.Fix, bool) {
 		Edits: []source.Edit{{Span: x.value.Span(), New: shared}},
 	}
 	if !c.Free(x.value, shared) {
-		there := c.File.Scopes.Module().Name(shared)
+		there := c.Unit.Scopes.Module().Name(shared)
 		return fix, there != nil && c.is(there, line)
 	}
-	fix.Edits = append(fix.Edits, insert(c.lineEnd(definition), strings.Repeat(c.File.LineEnd(), 3)+line))
+	fix.Edits = append(fix.Edits, insert(c.lineEnd(definition), strings.Repeat(c.Unit.LineEnd(), 3)+line))
 	return fix, true
 }
 
@@ -119,18 +119,18 @@ func (c *checker) makerBefore(value, n syntax.Node) bool {
 	for root.Kind() == syntax.Attribute {
 		root = root.Child(syntax.FieldObject)
 	}
-	name := c.File.Scopes.Lookup(root)
-	return name != nil && name.Scope == c.File.Scopes.Module() && len(name.Bindings) == 1 && name.Bindings[0].Node.ID() < n.ID()
+	name := c.Unit.Scopes.Lookup(root)
+	return name != nil && name.Scope == c.Unit.Scopes.Module() && len(name.Bindings) == 1 && name.Bindings[0].Node.ID() < n.ID()
 }
 
 // ofMethod makes the proxy of a bound method once for each instance, at the head of __init__.
 func (c *checker) ofMethod(x proxy) (analysis.Fix, bool) {
 	self, class := c.self(x.call)
 	object, method := x.callable.Child(syntax.FieldObject), x.callable.Child(syntax.FieldAttribute).Text()
-	if self == nil || x.callable.Kind() != syntax.Attribute || c.File.Scopes.Lookup(object) != self || !c.File.Flow.Holds(x.callable, self) {
+	if self == nil || x.callable.Kind() != syntax.Attribute || c.Unit.Scopes.Lookup(object) != self || !c.Unit.Flow.Holds(x.callable, self) {
 		return analysis.Fix{}, false
 	}
-	init, ok := initOf(c.File.Scopes, class)
+	init, ok := initOf(c.Unit.Scopes, class)
 	if !ok || !c.makerBefore(x.value, class) || scope.Parameters(init)[0].Text() != object.Text() {
 		return analysis.Fix{}, false
 	}
@@ -140,7 +140,7 @@ func (c *checker) ofMethod(x proxy) (analysis.Fix, bool) {
 		Title: fmt.Sprintf("Keep it as %s", attribute),
 		Edits: []source.Edit{{Span: x.value.Span(), New: attribute}},
 	}
-	if there := c.File.Scopes.AttributeTargets(attribute[len(object.Text())+1:]); len(there) > 0 {
+	if there := c.Unit.Scopes.AttributeTargets(attribute[len(object.Text())+1:]); len(there) > 0 {
 		return fix, len(there) == 1 && init.Holds(there[0]) && there[0].Parent().Text() == line
 	}
 	at := head(init)
@@ -148,7 +148,7 @@ func (c *checker) ofMethod(x proxy) (analysis.Fix, bool) {
 	if x.cycle && !c.inInit(x.call) {
 		fix.Applicability = analysis.Unsafe // what was made when it was needed is now made for each instance
 	}
-	fix.Edits = append(fix.Edits, insert(at.Span().Start, line+c.File.LineEnd()+indent))
+	fix.Edits = append(fix.Edits, insert(at.Span().Start, line+c.Unit.LineEnd()+indent))
 	return fix, whole
 }
 
@@ -181,12 +181,12 @@ func (c *checker) onInstance(x proxy) (analysis.Fix, bool) {
 	if self == nil || !c.inInit(x.call) || !whole || statement.Kind() != syntax.ExpressionStatement || x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Attribute {
 		return analysis.Fix{}, false
 	}
-	if _, ok := initOf(c.File.Scopes, class); !ok {
+	if _, ok := initOf(c.Unit.Scopes, class); !ok {
 		return analysis.Fix{}, false
 	}
 	attribute := "_" + c.calls(x) + "_proxy"
 	key := fmt.Sprint(class.ID(), attribute)
-	if c.named[key] || len(c.File.Scopes.AttributeTargets(attribute)) > 0 {
+	if c.named[key] || len(c.Unit.Scopes.AttributeTargets(attribute)) > 0 {
 		return analysis.Fix{}, false
 	}
 	c.named[key] = true
@@ -194,7 +194,7 @@ func (c *checker) onInstance(x proxy) (analysis.Fix, bool) {
 	return analysis.Fix{
 		Title: fmt.Sprintf("Keep it as %s", attribute),
 		Edits: []source.Edit{
-			insert(statement.Span().Start, fmt.Sprintf("%s = %s%s%s", attribute, x.value.Text(), c.File.LineEnd(), indent)),
+			insert(statement.Span().Start, fmt.Sprintf("%s = %s%s%s", attribute, x.value.Text(), c.Unit.LineEnd(), indent)),
 			{Span: x.value.Span(), New: attribute},
 		},
 	}, true
@@ -207,7 +207,7 @@ func (c *checker) wrapped(x proxy) (analysis.Fix, bool) {
 	if x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Lambda || !c.held(x) {
 		return analysis.Fix{}, false
 	}
-	standing := !target(x.call).OK() || c.File.Flow.Origin(target(x.call)) == pyodide.Standing
+	standing := !target(x.call).OK() || c.Unit.Flow.Origin(target(x.call)) == pyodide.Standing
 	if x.runs != flow.Once && standing && x.callable.Kind() != syntax.Identifier {
 		return analysis.Fix{}, false
 	}
@@ -223,7 +223,7 @@ func (c *checker) wrapped(x proxy) (analysis.Fix, bool) {
 // MicroPython, too.
 func (c *checker) portable() bool {
 	pyscript := false
-	for _, i := range c.File.Scopes.Imports() {
+	for _, i := range c.Unit.Scopes.Imports() {
 		if i.Module == "pyodide" || strings.HasPrefix(i.Module, "pyodide.") {
 			return false
 		}
@@ -234,8 +234,8 @@ func (c *checker) portable() bool {
 
 // nested says whether a name stands for a function that is made anew with each call of the one around it.
 func (c *checker) nested(callable syntax.Node) bool {
-	name := c.File.Scopes.Lookup(callable)
-	return callable.Kind() == syntax.Identifier && name != nil && name.Scope != c.File.Scopes.Module() &&
+	name := c.Unit.Scopes.Lookup(callable)
+	return callable.Kind() == syntax.Identifier && name != nil && name.Scope != c.Unit.Scopes.Module() &&
 		name.Bindings[0].How == scope.ByFunction
 }
 
@@ -250,7 +250,7 @@ func (c *checker) held(x proxy) bool {
 		self, _ := c.self(x.call)
 		return self != nil && c.ofSelf(on, self)
 	}
-	name := c.File.Scopes.Lookup(on)
+	name := c.Unit.Scopes.Lookup(on)
 	if name == nil || len(name.Bindings) != 1 {
 		return false
 	}
@@ -260,7 +260,7 @@ func (c *checker) held(x proxy) bool {
 	case scope.ByLoop:
 		return false
 	default:
-		return name.Scope.Node != c.File.Scopes.Function(on) && !c.File.Flow.Repeats(b.Node)
+		return name.Scope.Node != c.Unit.Scopes.Function(on) && !c.Unit.Flow.Repeats(b.Node)
 	}
 }
 
@@ -280,7 +280,7 @@ func (c *checker) calls(x proxy) string {
 
 // lineEnd is where the last line of a node ends.
 func (c *checker) lineEnd(n syntax.Node) int {
-	text := c.File.Source
+	text := c.Unit.Source
 	return text.LineSpan(text.LineOf(n.Span().End)).End
 }
 

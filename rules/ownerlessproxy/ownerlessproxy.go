@@ -39,17 +39,17 @@ type checker struct {
 }
 
 func check(p *analysis.Pass) {
-	if slices.ContainsFunc(p.File.Scopes.Imports(), func(i scope.Import) bool { return pyodide.Serverless[i.Module] }) {
+	if slices.ContainsFunc(p.Unit.Scopes.Imports(), func(i scope.Import) bool { return pyodide.Serverless[i.Module] }) {
 		return
 	}
 	c := &checker{Pass: p, named: map[string]bool{}}
 	c.keep, _ = p.KeepAlive()
-	for call := range p.File.Tree.Of(syntax.Call) {
+	for call := range p.Unit.Tree.Of(syntax.Call) {
 		if c.makes(call.Child(syntax.FieldFunction)) {
 			c.report(call, analysis.Positional(call, 0))
 		}
 	}
-	for d := range p.File.Tree.Of(syntax.Decorator) {
+	for d := range p.Unit.Tree.Of(syntax.Decorator) {
 		if c.makes(d.First()) {
 			c.report(d.First(), d.Parent().Child(syntax.FieldDefinition))
 		}
@@ -57,13 +57,13 @@ func check(p *analysis.Pass) {
 }
 
 func (c *checker) makes(function syntax.Node) bool {
-	maker, ok := pyodide.ProxyMakers[c.File.Scopes.Canonical(function)]
+	maker, ok := pyodide.ProxyMakers[c.Unit.Scopes.Canonical(function)]
 	return ok && !maker.Once
 }
 
 func (c *checker) report(value, callable syntax.Node) {
 	x, ok := c.leak(proxy{value: value, callable: callable})
-	if !ok || c.File.Flow.Place(value) == flow.OnHost {
+	if !ok || c.Unit.Flow.Place(value) == flow.OnHost {
 		return
 	}
 	lower := 0
@@ -84,7 +84,7 @@ func (c *checker) report(value, callable syntax.Node) {
 
 // leak says whether a proxy goes to listeners and timers alone, and stays behind with one of them.
 func (c *checker) leak(x proxy) (proxy, bool) {
-	arguments := c.File.Flow.Handed(x.value)
+	arguments := c.Unit.Flow.Handed(x.value)
 	for _, a := range arguments {
 		call := a.Parent().Parent()
 		keeper, _, ok := c.Keeper(call) // that somebody made a proxy for it removes the doubt
@@ -98,7 +98,7 @@ func (c *checker) leak(x proxy) (proxy, bool) {
 	for _, a := range arguments {
 		x.call = a.Parent().Parent()
 		x.keeper, _, _ = c.Keeper(x.call)
-		x.runs = c.File.Flow.Runs(x.value)
+		x.runs = c.Unit.Flow.Runs(x.value)
 		if c.stays(&x) {
 			if x.runs == flow.Uncalled {
 				x.runs = c.byItsForm(x)
@@ -112,8 +112,8 @@ func (c *checker) leak(x proxy) (proxy, bool) {
 // byItsForm is how often a function is meant to run of which nothing tells: one that works on what it is
 // given, or gives something back, is there to be called again. A method works on self in any case.
 func (c *checker) byItsForm(x proxy) flow.Runs {
-	function := c.File.Scopes.Function(x.call)
-	if !scope.Class(function).OK() && c.File.Flow.Made(x.call, function) {
+	function := c.Unit.Scopes.Function(x.call)
+	if !scope.Class(function).OK() && c.Unit.Flow.Made(x.call, function) {
 		return flow.Again
 	}
 	return flow.Once
@@ -153,11 +153,11 @@ func (c *checker) message(x proxy) string {
 
 // turn is what happens each time, in the user's words.
 func (c *checker) turn(x proxy) string {
-	function := c.File.Scopes.Function(x.value)
+	function := c.Unit.Scopes.Function(x.value)
 	switch {
 	case x.class.OK():
 		return "new " + x.class.Child(syntax.FieldName).Text()
-	case c.File.Flow.Repeats(x.value):
+	case c.Unit.Flow.Repeats(x.value):
 		return "turn of the loop"
 	case function.Kind() == syntax.FunctionDefinition:
 		return "call of " + function.Child(syntax.FieldName).Text()

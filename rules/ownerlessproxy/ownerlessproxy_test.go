@@ -15,13 +15,13 @@ from js import document
 from pyodide.ffi import create_proxy
 `
 
-func findings(t *testing.T, text string, project analysis.Project) []analysis.Finding {
+func findings(t *testing.T, text string, project analysis.View) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", text), "")
+	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if holes := f.Tree.Holes(); len(holes) > 0 {
+	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
 		t.Fatalf("does not parse: %v", holes)
 	}
 	return analysis.Check(t.Context(), f, project, []*analysis.Rule{Rule}, analysis.Options{})
@@ -185,7 +185,7 @@ for i in "ab": A(i)`, ""},
 	}
 	for name, c := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := said(findings(t, imports+c.text+"\n", analysis.Project{})); got != c.want {
+			if got := said(findings(t, imports+c.text+"\n", analysis.View{})); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -218,7 +218,7 @@ func TestSilent(t *testing.T) {
 			text := imports + "class Own:\n    def addEventListener(self, n, f): pass\nown = Own()\n" +
 				"try:\n    import js\nexcept ImportError:\n    js = None\n" +
 				"def f():\n    for i in 'ab':\n        " + body + "\nf()\nf()\n"
-			if got := said(findings(t, text, analysis.Project{})); got != "" {
+			if got := said(findings(t, text, analysis.View{})); got != "" {
 				t.Errorf("%s\n%s", got, text)
 			}
 		})
@@ -229,7 +229,7 @@ func TestFixes(t *testing.T) {
 	keep := "_kept = []\ndef keep_alive(p):\n    _kept.append(p)\n"
 	tests := map[string]struct {
 		text    string
-		project analysis.Project
+		project analysis.View
 		want    string // what the first fix puts in place of the text
 		title   string
 		risk    analysis.Applicability
@@ -255,7 +255,7 @@ func TestFixes(t *testing.T) {
 		},
 		"a neighbour's keep_alive": {
 			text:    "document.addEventListener('a', create_proxy(print))\n",
-			project: analysis.Project{KeepAlive: []analysis.KeepAlive{{Name: "keep_alive", Returns: true, Path: "app/keep.py", Package: true, Leaf: true}}},
+			project: analysis.View{KeepAlive: []analysis.KeepAlive{{Name: "keep_alive", Returns: true, Path: "app/keep.py", Package: true, Leaf: true}}},
 			want:    "from .keep import keep_alive\ndocument.addEventListener('a', keep_alive(create_proxy(print)))\n",
 			title:   "Keep it with keep_alive",
 		},
@@ -409,7 +409,7 @@ def show():
     from pyodide.ffi import create_proxy
     for n in "ab":
         document.addEventListener(n, create_proxy(on), True)
-`, analysis.Project{})
+`, analysis.View{})
 	if len(got) != 1 || len(got[0].Fixes) > 0 {
 		t.Errorf("%s, %v", said(got), got)
 	}
@@ -421,7 +421,7 @@ func TestKeptProxiesHaveTheirOwnNames(t *testing.T) {
 def keep_alive(p): kept.append(p)
 document.addEventListener("a", create_proxy(print))
 document.addEventListener("b", create_proxy(print))
-`, analysis.Project{})
+`, analysis.View{})
 	if len(got) != 2 || len(got[0].Fixes) == 0 {
 		t.Fatal(said(got))
 	}
@@ -444,14 +444,14 @@ A()
 `
 	fixed := text
 	for range 3 { // fixes that touch each other are applied one after the other
-		fixed, _ = analysis.Fixed(fixed, findings(t, fixed, analysis.Project{}), analysis.Safe)
+		fixed, _ = analysis.Fixed(fixed, findings(t, fixed, analysis.View{}), analysis.Safe)
 	}
 	for _, name := range []string{"self._click_proxy =", "self._on_proxy ="} {
 		if strings.Count(fixed, name) != 1 {
 			t.Errorf("%d times %q in\n%s", strings.Count(fixed, name), name, fixed)
 		}
 	}
-	if left := findings(t, fixed, analysis.Project{}); len(left) != 1 || len(left[0].Fixes) > 0 {
+	if left := findings(t, fixed, analysis.View{}); len(left) != 1 || len(left[0].Fixes) > 0 {
 		t.Errorf("left: %s in\n%s", said(left), fixed)
 	}
 }

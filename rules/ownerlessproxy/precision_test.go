@@ -17,12 +17,12 @@ func TestSilentInPublicCode(t *testing.T) {
 		"a worker of Cloudflare's": "from js import WebSocket\nfrom pyodide.ffi import create_proxy\nfrom workers import DurableObject\n" +
 			"class A(DurableObject):\n    def open(self):\n        self.ws = WebSocket.new('x')\n        self.ws.addEventListener('x', create_proxy(self.on))\n    def on(self, e): pass\n",
 	} {
-		if got := said(findings(t, text, analysis.Project{})); got != "" {
+		if got := said(findings(t, text, analysis.View{})); got != "" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
 	still := imports + "def show(html):\n    document.body.innerHTML = html\n    document.body.addEventListener('x', create_proxy(lambda e: print(e)))\n"
-	if said(findings(t, still, analysis.Project{})) == "" {
+	if said(findings(t, still, analysis.View{})) == "" {
 		t.Error("nothing is said of the body itself, which stays")
 	}
 }
@@ -57,7 +57,7 @@ func TestFixesThatAreNotForFix(t *testing.T) {
 	}
 	for name, c := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := findings(t, c.text, analysis.Project{})
+			got := findings(t, c.text, analysis.View{})
 			if len(got) != 1 || len(got[0].Fixes) == 0 {
 				t.Fatalf("%d findings: %s", len(got), said(got))
 			}

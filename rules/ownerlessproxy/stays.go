@@ -12,7 +12,7 @@ func (c *checker) stays(x *proxy) bool {
 	on := target(x.call)
 	origin := pyodide.Standing
 	if on.OK() {
-		origin = c.File.Flow.Origin(on)
+		origin = c.Unit.Flow.Origin(on)
 	}
 	self, class := c.self(x.call)
 	if own := self != nil && c.inInit(x.call); own {
@@ -22,22 +22,22 @@ func (c *checker) stays(x *proxy) bool {
 	case pyodide.Standing:
 		return true
 	case pyodide.Found:
-		if !c.File.Scopes.Function(x.call).OK() || !c.File.Flow.WritesMarkup() {
+		if !c.Unit.Scopes.Function(x.call).OK() || !c.Unit.Flow.WritesMarkup() {
 			return true
 		}
 	}
-	if on.Kind() == syntax.Identifier && c.File.Flow.Holds(x.callable, c.File.Scopes.Lookup(on)) {
+	if on.Kind() == syntax.Identifier && c.Unit.Flow.Holds(x.callable, c.Unit.Scopes.Lookup(on)) {
 		x.cycle = true
 		return true
 	}
 	held, here := c.onSelf(on, self)
-	if !held || !c.File.Flow.Holds(x.callable, self) {
+	if !held || !c.Unit.Flow.Holds(x.callable, self) {
 		return false
 	}
 	x.cycle = true
 	if here { // what was there before is let go, so that each instance has one
 		x.class = class
-		x.runs = c.File.Flow.Instances(class)
+		x.runs = c.Unit.Flow.Instances(class)
 	}
 	return true
 }
@@ -49,7 +49,7 @@ func target(call syntax.Node) syntax.Node {
 
 // method is the method around a node, in whatever functions the node stands.
 func (c *checker) method(n syntax.Node) syntax.Node {
-	for s := c.File.Scopes.At(n); s != nil; s = s.Outer {
+	for s := c.Unit.Scopes.At(n); s != nil; s = s.Outer {
 		if s.Node.Kind() == syntax.FunctionDefinition && scope.Class(s.Node).OK() {
 			return s.Node
 		}
@@ -64,13 +64,13 @@ func (c *checker) self(n syntax.Node) (*scope.Name, syntax.Node) {
 	if len(parameters) == 0 || method.Parent().Kind() == syntax.DecoratedDefinition {
 		return nil, syntax.Node{}
 	}
-	return c.File.Scopes.Opened(method).Name(parameters[0].Text()), scope.Class(method)
+	return c.Unit.Scopes.Opened(method).Name(parameters[0].Text()), scope.Class(method)
 }
 
 // inInit says whether a node runs once for each instance of its class.
 func (c *checker) inInit(n syntax.Node) bool {
-	function := c.File.Scopes.Function(n)
-	return function == c.method(n) && function.Child(syntax.FieldName).Text() == "__init__" && !c.File.Flow.Repeats(n)
+	function := c.Unit.Scopes.Function(n)
+	return function == c.method(n) && function.Child(syntax.FieldName).Text() == "__init__" && !c.Unit.Flow.Repeats(n)
 }
 
 // onSelf says whether an instance refers to an object: as self.x, or by an assignment of the local name to
@@ -79,13 +79,13 @@ func (c *checker) onSelf(object syntax.Node, self *scope.Name) (held, here bool)
 	if self == nil {
 		return false, false
 	}
-	function := c.File.Scopes.Function(object)
+	function := c.Unit.Scopes.Function(object)
 	if object.Kind() == syntax.Identifier {
-		name := c.File.Scopes.Lookup(object)
+		name := c.Unit.Scopes.Lookup(object)
 		if name == nil {
 			return false, false
 		}
-		for _, r := range c.File.Scopes.References(name) {
+		for _, r := range c.Unit.Scopes.References(name) {
 			if r.Field() == syntax.FieldRight && r.Parent().Kind() == syntax.Assignment && c.ofSelf(r.Parent().Child(syntax.FieldLeft), self) {
 				return true, true
 			}
@@ -98,7 +98,7 @@ func (c *checker) onSelf(object syntax.Node, self *scope.Name) (held, here bool)
 	if !c.ofSelf(object, self) {
 		return false, false
 	}
-	for _, t := range c.File.Scopes.AttributeTargets(object.Child(syntax.FieldAttribute).Text()) {
+	for _, t := range c.Unit.Scopes.AttributeTargets(object.Child(syntax.FieldAttribute).Text()) {
 		here = here || function.Holds(t)
 	}
 	return true, here
@@ -107,5 +107,5 @@ func (c *checker) onSelf(object syntax.Node, self *scope.Name) (held, here bool)
 // ofSelf says whether a node is an attribute of self.
 func (c *checker) ofSelf(n syntax.Node, self *scope.Name) bool {
 	object := n.Child(syntax.FieldObject)
-	return n.Kind() == syntax.Attribute && object.Kind() == syntax.Identifier && c.File.Scopes.Lookup(object) == self
+	return n.Kind() == syntax.Attribute && object.Kind() == syntax.Identifier && c.Unit.Scopes.Lookup(object) == self
 }

@@ -22,12 +22,12 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	for call := range p.File.Tree.Of(syntax.Call) {
+	for call := range p.Unit.Tree.Of(syntax.Call) {
 		function := call.Child(syntax.FieldFunction)
-		name := p.File.Scopes.Canonical(function)
+		name := p.Unit.Scopes.Canonical(function)
 		request, ok := pyodide.Requests[name]
 		switch {
-		case !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.File.Flow.AsksForRealm(call):
+		case !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.Unit.Flow.AsksForRealm(call):
 		case ok:
 			p.Report(call, 0, analysis.Finding{
 				Message: message(p, call, name, request), Fixes: fixes(p, call, name),
@@ -45,7 +45,7 @@ func check(p *analysis.Pass) {
 // message says when the page freezes: always, or where the call cannot suspend. At the top level, that depends
 // on who runs the code, as it does in an async function.
 func message(p *analysis.Pass, call syntax.Node, name string, request pyodide.Request) string {
-	function := p.File.Scopes.Function(call)
+	function := p.Unit.Scopes.Function(call)
 	switch {
 	case request.Suspends && flow.Async(function):
 		return fmt.Sprintf("%s freezes the page before Pyodide 0.28 and in browsers without JSPI, even in an async function", name)
@@ -60,7 +60,7 @@ func opensSynchronously(p *analysis.Pass, call, function syntax.Node) bool {
 	if function.Child(syntax.FieldAttribute).Text() != "open" || analysis.Positional(call, 2).Kind() != syntax.False {
 		return false
 	}
-	path, _ := p.File.Flow.JavaScript(p.File.Flow.Definition(function.Child(syntax.FieldObject)))
+	path, _ := p.Unit.Flow.JavaScript(p.Unit.Flow.Definition(function.Child(syntax.FieldObject)))
 	return path == pyodide.XMLHttpRequest
 }
 
