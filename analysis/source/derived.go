@@ -13,6 +13,7 @@ type Derived struct {
 
 	margin string // indentation that each line has in the host and not in the unit
 	write  func(text string) (host string, ok bool)
+	allow  func(host Edit) bool
 	parts  []*Derived // what it was put together from
 	inner  *Derived   // the same unit of a text that is itself derived,
 	outer  *Derived   // which is this one
@@ -43,25 +44,24 @@ func (d *Derived) Edit(e Edit) (host Edit, ok bool) {
 	if e.Span.Len() > 0 && e.Span.End < len(d.Text) && d.lineStart(e.Span.End) {
 		at.End = d.Map.start(e.Span.End) // the margin of the line below goes with the line end before it
 	}
-	text := withMargin(e.New, d.margin)
+	host, ok = Edit{at, withMargin(e.New, d.margin)}, true
 	if d.write != nil {
-		text, ok = d.write(text)
-		return Edit{at, text}, ok
+		host.New, ok = d.write(host.New)
 	}
-	return Edit{at, text}, true
+	return host, ok && (d.allow == nil || d.allow(host))
 }
 
-// editPart leaves the edit to the part that holds it. An insert between two parts belongs to the second.
+// editPart leaves the edit to the part that holds it. An insert between two parts belongs to the second, and
+// to the first where the second takes none.
 func (d *Derived) editPart(e Edit) (host Edit, ok bool) {
 	at := 0
-	for i, part := range d.parts {
-		end := at + len(part.Text)
-		if e.Span.Start < end || i == len(d.parts)-1 {
-			return part.Edit(Edit{e.Span.shifted(-at), e.New})
+	for _, part := range d.parts {
+		if carried, fits := part.Edit(Edit{e.Span.shifted(-at), e.New}); fits {
+			host, ok = carried, true
 		}
-		at = end
+		at += len(part.Text)
 	}
-	return Edit{}, false
+	return host, ok
 }
 
 // withMargin is a text with a margin on each line but the first and those that are empty. What stands behind
@@ -166,6 +166,13 @@ func (b *Builder) Derived(write func(text string) (host string, ok bool)) *Deriv
 	return &Derived{Text: b.text.String(), Map: b.m, write: write}
 }
 
+// Guard is the unit with a last word on its edits: one that allow refuses, given as the host's, is not made.
+func (d *Derived) Guard(allow func(host Edit) bool) *Derived {
+	with := *d
+	with.allow = allow
+	return &with
+}
+
 // Indent is the margin that new lines get in the host. It must stand there before each line that is not blank,
 // dropped by Builder.Unindent.
 func (d *Derived) Indent(margin string) *Derived {
@@ -211,6 +218,10 @@ func (d *Derived) Dedent() *Derived {
 	}
 	var b Builder
 	b.Drop(Span{0, head})
+	if margin == "" { // blank lines stay as they are: what is written on them would be moved by what was dropped
+		b.Verbatim(head, d.Text[head:])
+		return b.Derived(nil).Within(d)
+	}
 	for at := head; at < len(d.Text); {
 		end := lineEnd(d.Text, at)
 		line := d.Text[at:end]

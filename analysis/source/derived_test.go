@@ -119,6 +119,7 @@ func TestDedent(t *testing.T) {
 		{"carriage returns", "`\r\n  a\r\n  \r\n  b`", "a\r\n\r\nb"},
 		{"an opaque text is text", "`\n  ${x}\n   a`", "ꙮ\n a"},
 		{"an escape is text", "`\n  \\`\n   a`", "`\n a"},
+		{"blank lines and no margin", "`\n  \na\n  \n  b\n  `", "a\n  \n  b\n  "},
 		{"nothing but blank lines", "`\n  \n`", "\n  \n"},
 		{"nothing", "``", ""},
 	}
@@ -195,5 +196,33 @@ func TestConcat(t *testing.T) {
 		if got, ok := d.Edit(test.edit); !ok || got != test.want {
 			t.Errorf("Edit(%v) = %v, %v, want %v", test.edit, got, ok, test.want)
 		}
+	}
+}
+
+// Between two parts new text goes to the one that takes it.
+func TestConcatOpaque(t *testing.T) {
+	const host = "`a`      `b`"
+	refuse := func(string) (string, bool) { return "", false }
+	var b source.Builder
+	b.Opaque(source.Span{Start: 4, End: 8}, "X")
+	d := source.Concat(template(host, 0), b.Derived(refuse), template(host, 9))
+	if d.Text != "aXb" {
+		t.Fatalf("the unit is %q", d.Text)
+	}
+	for at, want := range []int{1, 2, 10, 11} {
+		if got, ok := d.Edit(insert(at, "!")); !ok || got != insert(want, "!") {
+			t.Errorf("an insert at %d is %v, %v, want it at %d", at, got, ok, want)
+		}
+	}
+}
+
+func TestGuard(t *testing.T) {
+	const host = "`a`"
+	d := template(host, 0).Guard(func(host source.Edit) bool { return host.New != "\\`" })
+	if got, ok := d.Edit(insert(1, "`")); ok {
+		t.Errorf("what is not allowed is made: %v", got)
+	}
+	if got, ok := d.Edit(insert(1, "b")); !ok || got != insert(2, "b") {
+		t.Errorf("what is allowed becomes %v, %v", got, ok)
 	}
 }

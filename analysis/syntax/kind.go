@@ -1,9 +1,11 @@
 package syntax
 
-// Kind is what a node is. The names are those of the Python grammar.
+// Kind is what a node is. The names are those of the grammars; where two grammars share a name they share
+// the kind.
 type Kind uint8
 
-// The kinds. What is not listed (punctuation, the pieces of a string) has no node.
+// The kinds. What is not listed (punctuation, the pieces of a string) has no node; in a script it is Other,
+// for what lies in it.
 const (
 	NoKind   Kind = iota
 	Error         // a place where the parser found no way on
@@ -124,6 +126,74 @@ const (
 	WithItem
 	WithStatement
 	Yield
+
+	// Of scripts alone.
+	Other // says nothing by itself
+	AbstractClassDeclaration
+	Arguments
+	Array
+	ArrayPattern
+	ArrowFunction
+	AsExpression
+	AssignmentExpression
+	AssignmentPattern
+	AugmentedAssignmentExpression
+	AwaitExpression
+	BinaryExpression
+	CallExpression
+	CatchClause
+	Class
+	ClassBody
+	ClassDeclaration
+	ClassField // public_field_definition in TypeScript
+	ClassStaticBlock
+	ComputedPropertyName
+	ExportStatement
+	ForInStatement
+	FormalParameters
+	FunctionDeclaration
+	FunctionExpression
+	GeneratorFunction
+	GeneratorFunctionDeclaration
+	Import
+	ImportClause
+	ImportRequireClause
+	ImportSpecifier
+	JSXAttribute
+	LexicalDeclaration
+	MemberExpression
+	MethodDefinition
+	NamespaceImport
+	NewExpression
+	NonNullExpression
+	Object
+	ObjectAssignmentPattern
+	ObjectPattern
+	OptionalParameter
+	PairPattern
+	PrivatePropertyIdentifier
+	Program
+	PropertyIdentifier
+	RequiredParameter
+	RestPattern
+	SatisfiesExpression
+	SequenceExpression
+	ShorthandPropertyIdentifier
+	ShorthandPropertyIdentifierPattern
+	SpreadElement
+	StatementBlock
+	SubscriptExpression
+	Super
+	SwitchBody
+	TemplateString
+	TemplateSubstitution
+	TernaryExpression
+	This
+	TypeAssertion
+	UnaryExpression
+	UpdateExpression
+	VariableDeclaration
+	VariableDeclarator
 	kindCount
 )
 
@@ -166,7 +236,38 @@ var kindNames = [kindCount]string{
 	TypedParameter: "typed_parameter", UnaryOperator: "unary_operator", UnionPattern: "union_pattern",
 	UnionType: "union_type", WhileStatement: "while_statement", WildcardImport: "wildcard_import",
 	WithClause: "with_clause", WithItem: "with_item", WithStatement: "with_statement", Yield: "yield",
-	Operator: "(operator)", Async: "(async)",
+	Operator: "(operator)", Async: "(async)", Other: "(other)",
+
+	AbstractClassDeclaration: "abstract_class_declaration", Arguments: "arguments", Array: "array",
+	ArrayPattern: "array_pattern", ArrowFunction: "arrow_function", AsExpression: "as_expression",
+	AssignmentExpression: "assignment_expression", AssignmentPattern: "assignment_pattern",
+	AugmentedAssignmentExpression: "augmented_assignment_expression", AwaitExpression: "await_expression",
+	BinaryExpression: "binary_expression", CallExpression: "call_expression", CatchClause: "catch_clause",
+	Class: "class", ClassBody: "class_body", ClassDeclaration: "class_declaration",
+	ClassStaticBlock: "class_static_block", ComputedPropertyName: "computed_property_name",
+	ExportStatement: "export_statement", ClassField: "field_definition",
+	ForInStatement: "for_in_statement", FormalParameters: "formal_parameters",
+	FunctionDeclaration: "function_declaration", FunctionExpression: "function_expression",
+	GeneratorFunction: "generator_function", GeneratorFunctionDeclaration: "generator_function_declaration",
+	Import: "import", ImportClause: "import_clause", ImportRequireClause: "import_require_clause",
+	ImportSpecifier: "import_specifier", JSXAttribute: "jsx_attribute",
+	LexicalDeclaration: "lexical_declaration", MemberExpression: "member_expression",
+	MethodDefinition: "method_definition", NamespaceImport: "namespace_import",
+	NewExpression: "new_expression", NonNullExpression: "non_null_expression", Object: "object",
+	ObjectAssignmentPattern: "object_assignment_pattern", ObjectPattern: "object_pattern",
+	OptionalParameter: "optional_parameter", PairPattern: "pair_pattern",
+	PrivatePropertyIdentifier: "private_property_identifier", Program: "program",
+	PropertyIdentifier: "property_identifier",
+	RequiredParameter:  "required_parameter", RestPattern: "rest_pattern",
+	SatisfiesExpression: "satisfies_expression", SequenceExpression: "sequence_expression",
+	ShorthandPropertyIdentifier:        "shorthand_property_identifier",
+	ShorthandPropertyIdentifierPattern: "shorthand_property_identifier_pattern",
+	SpreadElement:                      "spread_element", StatementBlock: "statement_block",
+	SubscriptExpression: "subscript_expression", Super: "super", SwitchBody: "switch_body",
+	TemplateString: "template_string", TemplateSubstitution: "template_substitution",
+	TernaryExpression: "ternary_expression", This: "this", TypeAssertion: "type_assertion",
+	UnaryExpression: "unary_expression", UpdateExpression: "update_expression",
+	VariableDeclaration: "variable_declaration", VariableDeclarator: "variable_declarator",
 }
 
 // String is the grammar's name for the kind.
@@ -188,23 +289,31 @@ const (
 	FieldCode
 	FieldCondition
 	FieldConsequence
+	FieldConstructor
 	FieldDefinition
 	FieldExpression
 	FieldFunction
 	FieldGuard
+	FieldIndex
 	FieldKey
+	FieldKind
 	FieldLeft
 	FieldModuleName
 	FieldName
 	FieldObject
 	FieldOperator
+	FieldParameter
 	FieldParameters
+	FieldPattern
+	FieldProperty
 	FieldReturnType
 	FieldRight
+	FieldSource
 	FieldSubject
 	FieldSubscript
 	FieldSuperclasses
 	FieldType
+	FieldTypeArguments
 	FieldTypeParameters
 	FieldValue
 )
@@ -213,12 +322,14 @@ var fieldNamed = map[string]Field{
 	"alias": FieldAlias, "alternative": FieldAlternative, "argument": FieldArgument,
 	"arguments": FieldArguments, "attribute": FieldAttribute, "body": FieldBody, "cause": FieldCause,
 	"code": FieldCode, "condition": FieldCondition, "consequence": FieldConsequence,
-	"definition": FieldDefinition, "expression": FieldExpression, "function": FieldFunction,
-	"guard": FieldGuard, "key": FieldKey, "left": FieldLeft, "module_name": FieldModuleName,
-	"name": FieldName, "object": FieldObject, "operator": FieldOperator, "operators": FieldOperator,
-	"parameters": FieldParameters, "return_type": FieldReturnType, "right": FieldRight,
-	"subject": FieldSubject, "subscript": FieldSubscript, "superclasses": FieldSuperclasses,
-	"type": FieldType, "type_parameters": FieldTypeParameters, "value": FieldValue,
+	"constructor": FieldConstructor, "definition": FieldDefinition, "expression": FieldExpression,
+	"function": FieldFunction, "guard": FieldGuard, "index": FieldIndex, "key": FieldKey, "kind": FieldKind,
+	"left": FieldLeft, "module_name": FieldModuleName, "name": FieldName, "object": FieldObject,
+	"operator": FieldOperator, "operators": FieldOperator, "parameter": FieldParameter,
+	"parameters": FieldParameters, "pattern": FieldPattern, "property": FieldProperty,
+	"return_type": FieldReturnType, "right": FieldRight, "source": FieldSource, "subject": FieldSubject,
+	"subscript": FieldSubscript, "superclasses": FieldSuperclasses, "type": FieldType,
+	"type_arguments": FieldTypeArguments, "type_parameters": FieldTypeParameters, "value": FieldValue,
 }
 
 var kindNamed = func() map[string]Kind {
@@ -228,5 +339,6 @@ var kindNamed = func() map[string]Kind {
 			named[name] = Kind(k)
 		}
 	}
+	named["public_field_definition"] = ClassField // TypeScript's name
 	return named
 }()

@@ -40,13 +40,18 @@ type grammar struct {
 	fields   []Field // by field id
 }
 
-func newGrammar(language *sitter.Language) *grammar {
+// newGrammar maps a language; unlisted is the kind of the nodes that no kind is named for.
+func newGrammar(language *sitter.Language, unlisted Kind) *grammar {
 	g := &grammar{language: language, kinds: make([]Kind, language.SymbolCount())}
 	for s := range g.kinds {
 		symbol := sitter.Symbol(s)
 		switch name := language.SymbolName(symbol); {
 		case language.SymbolType(symbol) == sitter.SymbolTypeRegular:
-			g.kinds[s] = kindNamed[name]
+			kind, listed := kindNamed[name]
+			if !listed && !pieces[name] {
+				kind = unlisted
+			}
+			g.kinds[s] = kind
 		case name == "async":
 			g.kinds[s] = Async
 		}
@@ -60,6 +65,9 @@ func newGrammar(language *sitter.Language) *grammar {
 		g.fields = append(g.fields, fieldNamed[name])
 	}
 }
+
+// pieces are named nodes that hold nothing, and of which texts have many.
+var pieces = map[string]bool{"string_fragment": true, "escape_sequence": true, "jsx_text": true}
 
 // treePointer reads the C pointer that the binding keeps to itself. Reading it by the field's name makes a
 // renamed field a panic, which the tests of this package would see, and not garbage.

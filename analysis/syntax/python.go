@@ -1,4 +1,4 @@
-// Package syntax turns Python text into immutable Go trees.
+// Package syntax turns Python text, and the scripts that Python stands in, into immutable Go trees.
 //
 // tree-sitter never leaves this package: each parse is copied once, in one C call, into plain records, and
 // the parser's own tree is freed before Parse returns. The grammar is that of August 2024. What Python has
@@ -35,11 +35,12 @@ func (e ErrBudget) Error() string { return fmt.Sprintf("could not be parsed with
 func Parse(text string) (*Tree, error) { return parseWithin(text, Budget) }
 
 func parseWithin(text string, budget time.Duration) (*Tree, error) {
-	p, input, err := prepare(text, budget)
+	p, input, err := parsers.prepare(text, budget)
 	if err != nil {
 		return nil, err
 	}
-	defer parsers.Put(p)
+	defer parsers.put(p)
+	maskReturns(input)
 	parsed, err := p.fresh(input)
 	if err != nil {
 		return nil, err
@@ -48,19 +49,19 @@ func parseWithin(text string, budget time.Duration) (*Tree, error) {
 	return parsed.lowered(text), nil
 }
 
-// prepare takes a parser from the pool, and the text as it is parsed.
-func prepare(text string, budget time.Duration) (*parser, []byte, error) {
+// prepare takes a parser from the pool, and the text as bytes that may be masked.
+func (s *pool) prepare(text string, budget time.Duration) (*parser, []byte, error) {
 	if uint64(len(text)) > 1<<32-1 {
 		return nil, nil, fmt.Errorf("is too large to be parsed: %d bytes", len(text))
 	}
-	p := parsers.Get().(*parser)
+	p := s.parsers.Get().(*parser)
 	p.deadline = time.Now().Add(budget)
 	p.budget = budget
 	p.known = nil
-	input := []byte(text)
-	maskReturns(input)
-	return p, input, nil
+	return p, []byte(text), nil
 }
+
+func (s *pool) put(p *parser) { s.parsers.Put(p) }
 
 // parsed is what one parse gives before the parser's own tree is let go.
 type parsed struct {
@@ -155,14 +156,20 @@ type parser struct {
 	known    verdicts // of statements parsed before; nil outside a session
 }
 
-var pythonGrammar = sync.OnceValue(func() *grammar { return newGrammar(python.GetLanguage()) })
+// pool holds the parsers of one language.
+type pool struct{ parsers sync.Pool }
 
-var parsers = sync.Pool{New: func() any {
-	g := pythonGrammar()
-	p := &parser{Parser: sitter.NewParser(), grammar: g}
-	p.SetLanguage(g.language)
-	return p
-}}
+func newPool(language func() *sitter.Language, unlisted Kind) *pool {
+	shared := sync.OnceValue(func() *grammar { return newGrammar(language(), unlisted) })
+	return &pool{sync.Pool{New: func() any {
+		g := shared()
+		p := &parser{Parser: sitter.NewParser(), grammar: g}
+		p.SetLanguage(g.language)
+		return p
+	}}}
+}
+
+var parsers = newPool(python.GetLanguage, NoKind)
 
 // parse starts from an older tree if there is one, which must have been told of every edit since.
 //

@@ -29,11 +29,12 @@ func (s *Session) Parse(text string) (*Tree, error) {
 	if s.last != nil && s.last.text == text {
 		return s.last, nil
 	}
-	p, input, err := prepare(text, Budget)
+	p, input, err := parsers.prepare(text, Budget)
 	if err != nil {
 		return nil, err
 	}
-	defer parsers.Put(p)
+	defer parsers.put(p)
+	maskReturns(input)
 	if s.known == nil || len(s.known) > knownLimit {
 		s.known = verdicts{}
 	}

@@ -237,7 +237,7 @@ func nested(depth int) string {
 }
 
 // checkShape holds a tree to what its methods promise: spans nest, siblings do not overlap, links agree.
-func checkShape(t *testing.T, tree *Tree) {
+func checkShape(t testing.TB, tree *Tree) {
 	t.Helper()
 	for i := range tree.records {
 		n := tree.node(int32(i))
