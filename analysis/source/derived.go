@@ -45,6 +45,9 @@ func (d *Derived) Edit(e Edit) (host Edit, ok bool) {
 		at.End = d.Map.start(e.Span.End) // the margin of the line below goes with the line end before it
 	}
 	host, ok = Edit{at, withMargin(e.New, d.margin)}, true
+	if e.Span.End == len(d.Text) && strings.HasSuffix(e.New, "\n") {
+		host.New = strings.TrimSuffix(host.New, d.margin) // what follows is not the unit's
+	}
 	if d.write != nil {
 		host.New, ok = d.write(host.New)
 	}

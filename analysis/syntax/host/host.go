@@ -6,7 +6,9 @@
 package host
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/source"
@@ -137,11 +139,34 @@ func Read(kind Kind, text string) *Document {
 		return d
 	}
 	switch kind {
+	case HTML, Component:
+		d.page(text, kind, nil)
+	case Notebook:
+		d.notebook(text)
+	case Markdown:
+		d.markdown(text)
+	case Settings, SettingsJSON:
+		d.settings(kind, text, nil)
 	}
+	slices.SortStableFunc(d.Units, func(a, b Unit) int {
+		return cmp.Compare(a.Map.Span(source.Span{}).Start, b.Map.Span(source.Span{}).Start)
+	})
+	slices.SortStableFunc(d.References, func(a, b Reference) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return d
 }
 
 // Worth says whether a document may hold Python, by a scan of its bytes: it spares most documents the parser.
+// Of a notebook and of settings that are broken it says so, too: there is something to tell.
 func Worth(kind Kind, text string) bool {
+	switch kind {
+	case HTML, Component:
+		return markup(text)
+	case Notebook:
+		return bridge(text) || !validJSON(text)
+	case Markdown:
+		return bridge(text) || markup(text)
+	case Settings, SettingsJSON:
+		return true
+	}
 	return false
 }

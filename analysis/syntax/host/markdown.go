@@ -6,16 +6,17 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
 )
 
 // markdown reads the fences of a Markdown text, and its raw HTML.
 func (d *Document) markdown(host string) {
 	data := []byte(host)
 	m := &markdown{Document: d, host: host}
-	root := parser.NewParser(parser.WithBlockParsers(blocks...)).Parse(text.NewReader(data))
+	// Only the blocks are parsed: what stands in their lines does not matter here.
+	root := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...)).Parse(text.NewReader(data))
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -26,28 +27,24 @@ func (d *Document) markdown(host string) {
 				m.fence(string(n.Info.Value(data)), n)
 			}
 		case *ast.HTMLBlock:
-			m.html = append(m.html, m.lines(n)...)
+			lines := m.lines(n)
 			if n.HasClosure() {
-				m.html = append(m.html, m.line(n.ClosureLine))
+				lines = append(lines, m.line(n.ClosureLine))
 			}
+			m.html = append(m.html, ended(m.derived(lines, false)))
 		}
 		return ast.WalkContinue, nil
 	})
 	if len(m.html) > 0 {
-		page := m.derived(m.html, "")
+		page := source.Concat(m.html...)
 		d.page(page.Text, HTML, page)
 	}
 }
 
-// blocks are the parsers of what Markdown texts are made of; what stands in their lines does not matter here.
-var blocks = func() []util.PrioritizedValue {
-	return parser.DefaultBlockParsers()
-}()
-
 type markdown struct {
 	*Document
 	host string
-	html []line // of all raw blocks: they make one page
+	html []*source.Derived // the raw blocks: they make one page
 }
 
 // line is one of a block's, behind the margin that lists and quotes give it.
@@ -82,27 +79,24 @@ func (m *markdown) fence(info string, n *ast.FencedCodeBlock) {
 	if len(lines) == 0 {
 		return
 	}
-	mark := m.host[:max(0, n.Lines().At(0).Start)]
-	mark = mark[:max(0, strings.LastIndexByte(strings.TrimRight(mark, " \t>"), '\n'))]
-	_ = mark
 	switch language := language(info); language {
 	case "python", "py", "python3", "ipython", "ipython3", "pyodide", "pyodide-python":
-		m.python(language, m.derived(lines, "`~"))
+		m.python(language, m.derived(lines, true))
 	case "html", "htm", "xhtml", "jinja", "jinja2", "django", "html+jinja", "html+django":
-		page := m.derived(lines, "`~")
+		page := m.derived(lines, true)
 		m.page(page.Text, HTML, page)
 	case "svelte", "vue", "astro":
-		page := m.derived(lines, "`~")
+		page := m.derived(lines, true)
 		m.page(page.Text, Component, page)
 	case "js", "javascript", "mjs", "cjs", "jsx":
-		script := m.derived(lines, "`~")
-		m.script(script.Text, JavaScript, script, Anywhere)
+		script := m.derived(lines, true)
+		m.script(script.Text, syntax.JavaScript, script, Anywhere)
 	case "ts", "typescript", "mts", "cts":
-		script := m.derived(lines, "`~")
-		m.script(script.Text, TypeScript, script, Anywhere)
+		script := m.derived(lines, true)
+		m.script(script.Text, syntax.TypeScript, script, Anywhere)
 	case "tsx":
-		script := m.derived(lines, "`~")
-		m.script(script.Text, TSX, script, Anywhere)
+		script := m.derived(lines, true)
+		m.script(script.Text, syntax.TSX, script, Anywhere)
 	}
 }
 
@@ -130,8 +124,8 @@ func (m *markdown) python(language string, fence *source.Derived) {
 	m.Units = append(m.Units, u)
 }
 
-// derived is what stands in lines. New text must not hold three of the marks that end a fence.
-func (m *markdown) derived(lines []line, fences string) *source.Derived {
+// derived is what stands in the lines of a block.
+func (m *markdown) derived(lines []line, fence bool) *source.Derived {
 	var b source.Builder
 	margin, even := m.margin(lines)
 	for _, l := range lines {
@@ -146,18 +140,68 @@ func (m *markdown) derived(lines []line, fences string) *source.Derived {
 		b.Verbatim(l.text.Start, m.host[l.text.Start:l.text.End])
 	}
 	d := b.Derived(func(text string) (string, bool) {
-		for _, mark := range fences {
-			if strings.Contains(text, strings.Repeat(string(mark), 3)) {
-				return "", false
-			}
-		}
 		if !even && strings.ContainsAny(text, "\r\n") {
-			return "", false
+			return "", false // a new line would not know its margin
 		}
-		return quoted(text, margin)
+		return inQuote(text, margin)
 	})
+	if fence {
+		d = d.Guard(m.keepsFence)
+	}
 	if even {
 		return d.Indent(margin)
 	}
 	return d
+}
+
+// margin is that of all lines that are not blank, if they agree.
+func (m *markdown) margin(lines []line) (margin string, even bool) {
+	first := true
+	for _, l := range lines {
+		switch own := m.host[l.margin.Start:l.margin.End]; {
+		case l.padding > 0 || strings.Trim(own, " \t>") != "":
+			return "", false
+		case m.blank(l):
+		case first:
+			margin, first = own, false
+		case own != margin:
+			return "", false
+		}
+	}
+	return margin, !first
+}
+
+func (m *markdown) blank(l line) bool {
+	return strings.Trim(m.host[l.text.Start:l.text.End], " \t\r\n") == ""
+}
+
+// inQuote is a text whose blank lines stay in the quote that its other lines stand in.
+func inQuote(text, margin string) (string, bool) {
+	lines := strings.Split(text, "\n")
+	quote := strings.TrimRight(margin, " \t")
+	for i, line := range lines {
+		if strings.Contains(strings.TrimSuffix(line, "\r"), "\r") {
+			return "", false // no line end to Markdown
+		}
+		if i > 0 && i < len(lines)-1 && strings.TrimRight(line, " \t\r") == "" {
+			lines[i] = quote + line
+		}
+	}
+	return strings.Join(lines, "\n"), true
+}
+
+// keepsFence says whether an edit leaves the fence closed where it is.
+func (m *markdown) keepsFence(e source.Edit) bool {
+	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
+	end := len(m.host)
+	if n := strings.IndexByte(m.host[e.Span.End:], '\n'); n >= 0 {
+		end = e.Span.End + n
+	}
+	before, after := m.host[start:end], m.host[start:e.Span.Start]+e.New+m.host[e.Span.End:end]
+	for _, mark := range []string{"```", "~~~"} {
+		if strings.Count(after, mark) > strings.Count(before, mark) {
+			return false
+		}
+	}
+	return true
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
 )
 
 // page reads the tags of a text: a page, a component, or a part of a document of another kind, which is then
@@ -37,7 +38,7 @@ type page struct {
 	marks  []mark
 	tokens
 	parts []part
-	later []script // until it is known whether the page is a template
+	later []inline // until it is known whether the page is a template
 	inert int      // depth in templates, whose content no browser runs
 }
 
@@ -47,10 +48,10 @@ type part struct {
 	share string // what it has its names in common with; "" for nothing
 }
 
-// script is JavaScript or TypeScript that stands in a page.
-type script struct {
+// inline is JavaScript or TypeScript that stands in a page.
+type inline struct {
 	content source.Span
-	dialect Dialect
+	dialect syntax.Dialect
 	where   Where
 	jsx     bool
 }
@@ -167,7 +168,7 @@ func (p *page) script(t tag, selfClosing bool) {
 	kind = strings.ToLower(strings.TrimSpace(kind))
 	if dialect, jsx, ok := p.dialect(t, kind); ok && !made {
 		if _, elsewhere := t.attribute("src"); !elsewhere && content.Len() > 0 {
-			p.later = append(p.later, script{content, dialect, OnPage, jsx})
+			p.later = append(p.later, inline{content, dialect, OnPage, jsx})
 		}
 		return
 	}
@@ -179,7 +180,7 @@ func (p *page) script(t tag, selfClosing bool) {
 	}
 	if ok {
 		u.Form = ScriptTag
-		p.tag(t, u, share, content, nil)
+		p.tag(t, u, share, content, rawText("script"))
 	}
 }
 
@@ -203,23 +204,23 @@ func (p *page) marksIn(span source.Span) []mark {
 }
 
 // dialect is that of a script that a browser or a component's compiler runs.
-func (p *page) dialect(t tag, kind string) (dialect Dialect, jsx, ok bool) {
+func (p *page) dialect(t tag, kind string) (dialect syntax.Dialect, jsx, ok bool) {
 	lang, _ := p.value(t, "lang")
 	switch lang = strings.ToLower(lang); {
 	case p.kind != Component:
 	case lang == "ts" || lang == "typescript":
-		return TypeScript, false, true
+		return syntax.TypeScript, false, true
 	case lang == "tsx":
-		return TSX, true, true
+		return syntax.TSX, true, true
 	}
 	kind, _, _ = strings.Cut(kind, ";")
 	switch kind = strings.TrimSpace(kind); kind {
 	case "", "module", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript", "application/x-javascript":
-		return JavaScript, false, true
+		return syntax.JavaScript, false, true
 	case "text/babel", "text/jsx", "jsx":
-		return JavaScript, true, true
+		return syntax.JavaScript, true, true
 	case "text/typescript", "application/typescript", "ts":
-		return TypeScript, false, true
+		return syntax.TypeScript, false, true
 	}
 	return 0, false, false
 }
@@ -268,9 +269,8 @@ func (p *page) pythonTag(t tag, content source.Span) {
 	p.tag(t, u, share, content, markupText(t.name))
 }
 
-// tag adds the Python of a tag: of a file, or what stands in it. In a script it stands as it is, elsewhere
-// with character references, and is written by write.
-func (p *page) tag(t tag, u Unit, share string, content source.Span, write func(string) (string, bool)) {
+// tag adds the Python of a tag: of a file, or what stands in it.
+func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) {
 	if a, ok := t.attribute("async"); ok && u.Entry == AsyncEntry {
 		switch strings.ToLower(p.text[a.value.Start:a.value.End]) {
 		case "false", "no", "0":
@@ -290,14 +290,10 @@ func (p *page) tag(t tag, u Unit, share string, content source.Span, write func(
 		p.refer(src, u)
 		return
 	}
-	references := write != nil
-	if !references {
-		write = rawText(t.name)
-	}
 	if strings.TrimSpace(p.text[content.Start:content.End]) == "" {
 		return
 	}
-	u.Derived = p.content(content, references, false, p.marksIn(content), write).Dedent()
+	u.Derived = p.content(content, p.marksIn(content), w).Dedent()
 	p.parts = append(p.parts, part{u, share})
 }
 
@@ -350,18 +346,18 @@ func (p *page) handlers(t tag) {
 			continue // a component's expression
 		}
 		if runtime, ok := handles(a.name); ok {
-			value := p.content(a.value, true, true, p.marksIn(a.value), attributeText(a.quote)).Dedent().Within(p.around)
+			value := p.content(a.value, p.marksIn(a.value), attributeText(a.quote)).Dedent().Within(p.around)
 			p.Units = append(p.Units, Unit{value, Attribute, runtime, PlainEntry, OnPage})
 		} else if strings.HasPrefix(a.name, "on") && strings.Contains(p.text[a.value.Start:a.value.End], "runPython") {
-			around := p.content(a.value, true, true, p.marksIn(a.value), attributeText(a.quote)).Within(p.around)
-			p.Document.script(around.Text, JavaScript, around, OnPage)
+			around := p.content(a.value, p.marksIn(a.value), attributeText(a.quote)).Within(p.around)
+			p.Document.script(around.Text, syntax.JavaScript, around, OnPage)
 		}
 	}
 }
 
 // content is what stands between two tags, or in an attribute: with character references undone where the
 // browser undoes them, and marks as what cannot be known.
-func (p *page) content(span source.Span, references, inAttribute bool, marks []mark, write func(string) (string, bool)) *source.Derived {
+func (p *page) content(span source.Span, marks []mark, w writing) *source.Derived {
 	var b source.Builder
 	at := span.Start
 	for i := at; i < span.End; {
@@ -371,8 +367,8 @@ func (p *page) content(span source.Span, references, inAttribute bool, marks []m
 			i, at, marks = marks[0].End, marks[0].End, marks[1:]
 			continue
 		}
-		if references && p.text[i] == '&' {
-			if n, stands := reference(p.text[i:span.End], inAttribute); n > 0 {
+		if w.references && p.text[i] == '&' {
+			if n, stands := reference(p.text[i:span.End], w.attribute); n > 0 {
 				b.Verbatim(at, p.text[at:i])
 				b.Escape(source.Span{Start: i, End: i + n}, stands)
 				i, at = i+n, i+n
@@ -382,43 +378,69 @@ func (p *page) content(span source.Span, references, inAttribute bool, marks []m
 		i++
 	}
 	b.Verbatim(at, p.text[at:span.End])
-	if p.kind != HTML {
-		return b.Derived(write)
+	return b.Derived(w.write).Guard(func(e source.Edit) bool { return p.allows(e, span, w) })
+}
+
+// writing is how a stretch of a page is written.
+type writing struct {
+	references bool     // with character references
+	attribute  bool     // the value of one
+	quote      byte     // around it, 0 for none
+	never      []string // what must not stand in it
+}
+
+// rawText is written in an element whose content is no markup.
+func rawText(name string) writing { return writing{never: []string{"</" + name, "<!--"}} }
+
+// markupText is written in an element whose content is markup to the browser.
+func markupText(name string) writing {
+	return writing{references: true, never: []string{"</" + name}}
+}
+
+func attributeText(quote byte) writing {
+	return writing{references: true, attribute: true, quote: quote}
+}
+
+func (w writing) write(text string) (string, bool) {
+	switch {
+	case !w.references:
+		return text, true
+	case w.attribute && w.quote == 0 && strings.ContainsAny(text, " \t\r\n\f\"'<>=`"):
+		return "", false
+	case w.attribute && w.quote == '\'':
+		return withReferences.Replace(strings.ReplaceAll(text, "'", "\x00")), true
+	case w.attribute:
+		return withReferences.Replace(strings.ReplaceAll(text, "\"", "\x01")), true
 	}
-	return b.Derived(func(text string) (string, bool) {
-		if opens(text) {
-			return "", false
+	return withReferences.Replace(text), true
+}
+
+var withReferences = strings.NewReplacer("&", "&amp;", "<", "&lt;", "\x00", "&#39;", "\x01", "&quot;")
+
+// allows says whether an edit leaves everything around it what it is: with what stands beside it it could end
+// the element, begin a mark, or make a character reference.
+func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
+	const near = 40
+	head := strings.ToLower(p.text[max(within.Start, e.Span.Start-near):e.Span.Start])
+	tail := strings.ToLower(p.text[e.Span.End:min(within.End, e.Span.End+near)])
+	whole := head + strings.ToLower(e.New) + tail
+	never := w.never
+	if p.kind == HTML {
+		never = slices.Concat(never, markOpenings)
+	}
+	for _, token := range never {
+		if strings.Count(whole, token) > strings.Count(head, token)+strings.Count(tail, token) {
+			return false
 		}
-		return write(text)
-	})
-}
-
-// rawText writes into an element whose content is no markup.
-func rawText(name string) func(string) (string, bool) {
-	return func(text string) (string, bool) {
-		lower := strings.ToLower(text)
-		return text, !strings.Contains(lower, "</"+name) && !strings.Contains(lower, "<!--")
 	}
-}
-
-// markupText writes into an element whose content is markup.
-func markupText(name string) func(string) (string, bool) {
-	replace := strings.NewReplacer("&", "&amp;", "<", "&lt;")
-	return func(text string) (string, bool) { return replace.Replace(text), true }
-}
-
-// attributeText writes into an attribute. One without quotes cannot hold everything.
-func attributeText(quote byte) func(string) (string, bool) {
-	replace := strings.NewReplacer("&", "&amp;", "<", "&lt;", "\"", "&quot;")
-	if quote == '\'' {
-		replace = strings.NewReplacer("&", "&amp;", "<", "&lt;", "'", "&#39;")
+	if !w.references {
+		return true
 	}
-	return func(text string) (string, bool) {
-		if quote == 0 && strings.ContainsAny(text, " \t\r\n\f\"'<>=`") {
-			return "", false
-		}
-		return replace.Replace(text), true
+	if w.attribute && w.quote == 0 && whole == "" {
+		return false
 	}
+	word := strings.TrimRight(head, "#abcdefghijklmnopqrstuvwxyz0123456789")
+	return !strings.HasSuffix(word, "&")
 }
 
 // share makes one unit of the parts that have their names in common.
@@ -461,13 +483,59 @@ func ended(d *source.Derived) *source.Derived {
 		end = "\n"
 	case strings.HasSuffix(d.Text, " ") || strings.HasSuffix(d.Text, "\t"):
 		end = "\n" // or else it would indent the next
-	default:
+	case !leavesOpen(d.Text):
 		return d
+	}
+	if leavesOpen(d.Text) {
+		end += "pass\n" // which ends the statement to the parser
 	}
 	var b source.Builder
 	b.Verbatim(0, d.Text)
 	b.Escape(source.Span{Start: len(d.Text), End: len(d.Text)}, end)
-	return b.Derived(nil).Within(d)
+	behind := func(e source.Edit) bool { // a line behind the line end that is not there
+		return e.Span.Start == len(d.Text) && strings.HasSuffix(e.New, "\n") && !strings.HasPrefix(e.New, "\n")
+	}
+	return b.Derived(nil).Guard(func(e source.Edit) bool { return !behind(e) }).Within(d)
+}
+
+// leavesOpen says whether a bracket is open where a Python text ends.
+func leavesOpen(text string) bool {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		case '#':
+			i += len(text[i:]) - len(strings.TrimLeftFunc(text[i:], func(r rune) bool { return r != '\n' && r != '\r' })) - 1
+		case '"', '\'':
+			if end := stringEnd(text, i); end > i {
+				i = end - 1
+			}
+		}
+	}
+	return depth > 0
+}
+
+// stringEnd is the end of the string literal whose quote stands at a place; of one that is not closed it is
+// that of its line.
+func stringEnd(text string, at int) int {
+	quote := text[at : at+1]
+	if triple := strings.Repeat(quote, 3); strings.HasPrefix(text[at:], triple) {
+		quote = triple
+	}
+	for i := at + len(quote); i < len(text); i++ {
+		switch {
+		case text[i] == '\\':
+			i++
+		case strings.HasPrefix(text[i:], quote):
+			return i + len(quote)
+		case len(quote) == 1 && (text[i] == '\n' || text[i] == '\r'):
+			return i
+		}
+	}
+	return len(text)
 }
 
 // scripts hands on the JavaScript and TypeScript. Braces are marks there only if the page has others.
@@ -478,7 +546,7 @@ func (p *page) scripts() {
 		if template && !s.jsx {
 			known = p.marksIn(s.content)
 		}
-		around := p.content(s.content, false, false, known, rawText("script")).Within(p.around)
+		around := p.content(s.content, known, rawText("script")).Within(p.around)
 		p.Document.script(around.Text, s.dialect, around, s.where)
 	}
 }
@@ -508,6 +576,6 @@ func (p *page) frontmatter() (end int) {
 	if n < 0 {
 		return 0
 	}
-	p.later = append(p.later, script{source.Span{Start: start, End: start + n + 1}, TypeScript, InNode, false})
+	p.later = append(p.later, inline{source.Span{Start: start, End: start + n + 1}, syntax.TypeScript, InNode, false})
 	return start + n + 4
 }

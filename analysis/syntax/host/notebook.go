@@ -285,7 +285,7 @@ func jsonEscape(text string) (size int, stands string) {
 	if len(text) >= 6 && text[1] == 'u' {
 		size = 6
 		if len(text) >= 12 && text[6] == '\\' && text[7] == 'u' {
-			high, low := hex(text[2:6]), hex(text[8:12])
+			high, low := hexadecimal(text[2:6]), hexadecimal(text[8:12])
 			if utf16.DecodeRune(high, low) != utf8.RuneError {
 				size = 12
 			}
@@ -297,7 +297,7 @@ func jsonEscape(text string) (size int, stands string) {
 	return size, stands
 }
 
-func hex(digits string) rune {
+func hexadecimal(digits string) rune {
 	var r rune
 	for _, c := range strings.ToLower(digits) {
 		r = r<<4 | rune(strings.IndexRune("0123456789abcdef", c))

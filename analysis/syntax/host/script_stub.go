@@ -1,9 +1,9 @@
 package host
 
-import "pyodide-ls/analysis/source"
-
-// Dialect is the kind of a script.
-type Dialect = Kind
+import (
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
 
 // script finds Python in a script.
-func (d *Document) script(text string, dialect Dialect, around *source.Derived, where Where) {}
+func (d *Document) script(text string, dialect syntax.Dialect, around *source.Derived, where Where) {}

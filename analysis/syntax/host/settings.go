@@ -22,7 +22,7 @@ func (p *page) config(t tag, content source.Span) {
 	if len(p.marksIn(content)) > 0 {
 		return // what a template makes of it is not known
 	}
-	d := p.content(content, true, false, nil, markupText(t.name)).Within(p.around)
+	d := p.content(content, nil, markupText(t.name)).Within(p.around)
 	kind := Settings
 	if named, _ := p.value(t, "type"); strings.EqualFold(strings.TrimSpace(named), "json") || strings.HasPrefix(strings.TrimSpace(d.Text), "{") {
 		kind = SettingsJSON

@@ -176,14 +176,7 @@ func masked(text string, all []mark) string {
 	return string(b)
 }
 
-// opens says whether a text would be taken for a mark, or the beginning of one.
-func opens(text string) bool {
-	for _, open := range []string{"{{", "{%", "{#", "<%"} {
-		if strings.Contains(text, open) {
-			return true
-		}
-	}
-	return false
-}
+// markOpenings are what marks begin with.
+var markOpenings = []string{"{{", "{%", "{#", "<%"}
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
