@@ -1,6 +1,7 @@
 package host
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -31,12 +32,12 @@ func (d *Document) markdown(host string) {
 			if n.HasClosure() {
 				lines = append(lines, m.line(n.ClosureLine))
 			}
-			m.html = append(m.html, ended(m.derived(lines, false)))
+			m.html = append(m.html, m.derived(lines, n.HTMLBlockType))
 		}
 		return ast.WalkContinue, nil
 	})
 	if len(m.html) > 0 {
-		page := source.Concat(m.html...)
+		page := joined(m.html)
 		d.page(page.Text, HTML, page)
 	}
 }
@@ -81,21 +82,21 @@ func (m *markdown) fence(info string, n *ast.FencedCodeBlock) {
 	}
 	switch language := language(info); language {
 	case "python", "py", "python3", "ipython", "ipython3", "pyodide", "pyodide-python":
-		m.python(language, m.derived(lines, true))
+		m.python(language, m.derived(lines, 0))
 	case "html", "htm", "xhtml", "jinja", "jinja2", "django", "html+jinja", "html+django":
-		page := m.derived(lines, true)
+		page := m.derived(lines, 0)
 		m.page(page.Text, HTML, page)
 	case "svelte", "vue", "astro":
-		page := m.derived(lines, true)
+		page := m.derived(lines, 0)
 		m.page(page.Text, Component, page)
 	case "js", "javascript", "mjs", "cjs", "jsx":
-		script := m.derived(lines, true)
+		script := m.derived(lines, 0)
 		m.script(script.Text, syntax.JavaScript, script, Anywhere)
 	case "ts", "typescript", "mts", "cts":
-		script := m.derived(lines, true)
+		script := m.derived(lines, 0)
 		m.script(script.Text, syntax.TypeScript, script, Anywhere)
 	case "tsx":
-		script := m.derived(lines, true)
+		script := m.derived(lines, 0)
 		m.script(script.Text, syntax.TSX, script, Anywhere)
 	}
 }
@@ -124,10 +125,11 @@ func (m *markdown) python(language string, fence *source.Derived) {
 	m.Units = append(m.Units, u)
 }
 
-// derived is what stands in the lines of a block.
-func (m *markdown) derived(lines []line, fence bool) *source.Derived {
+// derived is what stands in the lines of a block: of a fence, or of HTML of a type.
+func (m *markdown) derived(lines []line, html ast.HTMLBlockType) *source.Derived {
 	var b source.Builder
 	margin, even := m.margin(lines)
+	eats := strings.HasSuffix(margin, ">") || html == 0 && m.indent(lines[0]) != columns(margin)
 	for _, l := range lines {
 		if even && !m.blank(l) {
 			b.Unindent(l.margin)
@@ -145,9 +147,14 @@ func (m *markdown) derived(lines []line, fence bool) *source.Derived {
 		}
 		return inQuote(text, margin)
 	})
-	if fence {
-		d = d.Guard(m.keepsFence)
-	}
+	end := lines[len(lines)-1].text.End
+	d = d.Guard(func(e source.Edit) bool {
+		before, after := m.edited(e)
+		if eats && m.indents(e, margin) {
+			return false
+		}
+		return m.keepsEnd(e, end) && (html > 0 || keepsFence(before, after)) && (html == 0 || keepsBlock(html, after))
+	})
 	if even {
 		return d.Indent(margin)
 	}
@@ -171,6 +178,38 @@ func (m *markdown) margin(lines []line) (margin string, even bool) {
 	return margin, !first
 }
 
+// indent is the column of the fence above the first line of its content.
+func (m *markdown) indent(first line) int {
+	above := m.host[:max(0, first.margin.Start-1)]
+	above = above[strings.LastIndexByte(above, '\n')+1:]
+	return columns(above[:max(0, strings.IndexAny(above, "`~"))])
+}
+
+// columns is the width of a text with tabs.
+func columns(text string) (n int) {
+	for _, r := range text {
+		if n++; r == '\t' {
+			n += 3 - (n-1)%4
+		}
+	}
+	return n
+}
+
+// indents says whether an edit writes lines that are indented, of whose indentation Markdown takes a part away
+// where the other lines have none to take.
+func (m *markdown) indents(e source.Edit, margin string) bool {
+	before := m.host[strings.LastIndexByte(m.host[:e.Span.Start], '\n')+1 : e.Span.Start]
+	for i, line := range strings.Split(e.New, "\n") {
+		if i == 0 {
+			line = before + line
+		}
+		if line = strings.TrimPrefix(line, margin); line != "" && (line[0] == ' ' || line[0] == '\t') {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *markdown) blank(l line) bool {
 	return strings.Trim(m.host[l.text.Start:l.text.End], " \t\r\n") == ""
 }
@@ -190,18 +229,47 @@ func inQuote(text, margin string) (string, bool) {
 	return strings.Join(lines, "\n"), true
 }
 
-// keepsFence says whether an edit leaves the fence closed where it is.
-func (m *markdown) keepsFence(e source.Edit) bool {
-	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
-	end := len(m.host)
-	if n := strings.IndexByte(m.host[e.Span.End:], '\n'); n >= 0 {
-		end = e.Span.End + n
+// keepsEnd says whether what follows a block still begins a line.
+func (m *markdown) keepsEnd(e source.Edit, end int) bool {
+	if e.Span.End < end || m.host[end-1] != '\n' || strings.HasSuffix(e.New, "\n") {
+		return true
 	}
-	before, after := m.host[start:end], m.host[start:e.Span.Start]+e.New+m.host[e.Span.End:end]
+	return e.New == "" && (e.Span.Start == 0 || m.host[e.Span.Start-1] == '\n')
+}
+
+// keepsFence says whether edited lines of a fence leave it closed where it is.
+func keepsFence(before, after string) bool {
 	for _, mark := range []string{"```", "~~~"} {
 		if strings.Count(after, mark) > strings.Count(before, mark) {
 			return false
 		}
 	}
 	return true
+}
+
+// keepsBlock says whether edited lines of a block of HTML leave it whole: one of some types ends with a blank
+// line, one of the first with the line that closes its element.
+func keepsBlock(html ast.HTMLBlockType, after string) bool {
+	lines := strings.Split(after, "\n")
+	for i, line := range lines {
+		switch {
+		case html >= ast.HTMLBlockType6 && strings.Trim(line, " \t\r>") == "":
+			return false
+		case i < len(lines)-1 && closes.MatchString(line):
+			return false
+		}
+	}
+	return true
+}
+
+var closes = regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>|-->|\?>`)
+
+// edited is the lines that an edit touches, before and after.
+func (m *markdown) edited(e source.Edit) (before, after string) {
+	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
+	end := len(m.host)
+	if n := strings.IndexByte(m.host[e.Span.End:], '\n'); n >= 0 {
+		end = e.Span.End + n
+	}
+	return m.host[start:end], m.host[start:e.Span.Start] + e.New + m.host[e.Span.End:end]
 }

@@ -408,14 +408,18 @@ func (w writing) write(text string) (string, bool) {
 	case w.attribute && w.quote == 0 && strings.ContainsAny(text, " \t\r\n\f\"'<>=`"):
 		return "", false
 	case w.attribute && w.quote == '\'':
-		return withReferences.Replace(strings.ReplaceAll(text, "'", "\x00")), true
+		return inSingle.Replace(text), true
 	case w.attribute:
-		return withReferences.Replace(strings.ReplaceAll(text, "\"", "\x01")), true
+		return inDouble.Replace(text), true
 	}
-	return withReferences.Replace(text), true
+	return inMarkup.Replace(text), true
 }
 
-var withReferences = strings.NewReplacer("&", "&amp;", "<", "&lt;", "\x00", "&#39;", "\x01", "&quot;")
+var (
+	inMarkup = strings.NewReplacer("&", "&amp;", "<", "&lt;")
+	inDouble = strings.NewReplacer("&", "&amp;", "<", "&lt;", "\"", "&quot;")
+	inSingle = strings.NewReplacer("&", "&amp;", "<", "&lt;", "'", "&#39;")
+)
 
 // allows says whether an edit leaves everything around it what it is: with what stands beside it it could end
 // the element, begin a mark, or make a character reference.
@@ -424,12 +428,13 @@ func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
 	head := strings.ToLower(p.text[max(within.Start, e.Span.Start-near):e.Span.Start])
 	tail := strings.ToLower(p.text[e.Span.End:min(within.End, e.Span.End+near)])
 	whole := head + strings.ToLower(e.New) + tail
-	never := w.never
-	if p.kind == HTML {
-		never = slices.Concat(never, markOpenings)
+	for _, token := range w.never {
+		if strings.Contains(whole, token) {
+			return false
+		}
 	}
-	for _, token := range never {
-		if strings.Count(whole, token) > strings.Count(head, token)+strings.Count(tail, token) {
+	for _, token := range markOpenings {
+		if p.kind == HTML && strings.Count(whole, token) > strings.Count(head, token)+strings.Count(tail, token) {
 			return false
 		}
 	}

@@ -71,26 +71,38 @@ func (d *Document) cells(parts []*source.Derived) {
 // python is the Python of a cell, nil when it holds something else. Of a magic around the whole of it that
 // runs it as it stands the line is left empty.
 func python(cell *source.Derived) *source.Derived {
-	head := len(cell.Text) - len(strings.TrimLeft(cell.Text, " \t\r\n"))
-	head = strings.LastIndexAny(cell.Text[:head], "\r\n") + 1
-	if !strings.HasPrefix(cell.Text[head:], "%%") {
-		return cell
-	}
-	end := len(cell.Text)
-	if i := strings.IndexAny(cell.Text[head:], "\r\n"); i >= 0 {
-		end = head + i
-	}
-	word, _, _ := strings.Cut(strings.ReplaceAll(cell.Text[head+2:end], "\t", " "), " ")
-	switch word {
-	case "time", "timeit", "capture", "prun", "debug":
-	default:
+	line, ok := cellMagic(cell.Text)
+	if !ok {
 		return nil
 	}
 	var b source.Builder
-	b.Verbatim(0, cell.Text[:head])
-	b.Drop(source.Span{Start: head, End: end})
-	b.Verbatim(end, cell.Text[end:])
-	return b.Derived(nil).Within(cell)
+	b.Verbatim(0, cell.Text[:line.Start])
+	b.Drop(line)
+	b.Verbatim(line.End, cell.Text[line.End:])
+	return b.Derived(nil).Guard(func(e source.Edit) bool {
+		after, ok := cellMagic(cell.Text[:e.Span.Start] + e.New + cell.Text[e.Span.End:])
+		return ok && after.Len() == line.Len()
+	}).Within(cell)
+}
+
+// cellMagic is the span of the magic at a cell's head, which may be empty. It is not ok when the magic makes
+// something else of the cell than Python that runs in its kernel.
+func cellMagic(text string) (line source.Span, ok bool) {
+	head := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	head = strings.LastIndexAny(text[:head], "\r\n") + 1
+	if !strings.HasPrefix(text[head:], "%%") {
+		return source.Span{Start: head, End: head}, true
+	}
+	end := len(text)
+	if i := strings.IndexAny(text[head:], "\r\n"); i >= 0 {
+		end = head + i
+	}
+	word, _, _ := strings.Cut(strings.ReplaceAll(text[head+2:end], "\t", " "), " ")
+	switch word {
+	case "time", "timeit", "capture", "prun", "debug":
+		return source.Span{Start: head, End: end}, true
+	}
+	return source.Span{}, false
 }
 
 // notebook walks over the JSON of one, as far as it goes.

@@ -54,7 +54,7 @@ func (s *tagScanner) attribute() attribute {
 	for s.at < len(s.text) && !isSpace(s.text[s.at]) && s.text[s.at] != '/' && s.text[s.at] != '>' && (s.text[s.at] != '=' || s.at == start) {
 		s.at++
 	}
-	a := attribute{name: strings.ToLower(s.text[start:s.at]), bare: true}
+	a := attribute{name: lower(s.text[start:s.at]), bare: true}
 	s.space()
 	a.value = source.Span{Start: s.at, End: s.at}
 	if s.at >= len(s.text) || s.text[s.at] != '=' {
@@ -88,6 +88,16 @@ func (s *tagScanner) attribute() attribute {
 	}
 	a.value.End = s.at
 	return a
+}
+
+// lower is a name in lower case, which to HTML is a matter of ASCII.
+func lower(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
