@@ -44,7 +44,11 @@ func (d *Derived) Edit(e Edit) (host Edit, ok bool) {
 	if e.Span.Len() > 0 && d.lineStart(e.Span.End) && (e.Span.End < len(d.Text) || !strings.HasSuffix(e.New, "\n")) {
 		at.End = d.Map.start(e.Span.End) // the margin of the line below goes with the line end before it
 	}
-	host, ok = Edit{at, withMargin(e.New, d.margin, e.Span.End == len(d.Text))}, true
+	ends := e.Span.End == len(d.Text) // what follows is not the unit's
+	host, ok = Edit{at, withMargin(e.New, d.margin, ends)}, true
+	if ends && e.New == "" && e.Span.Len() > 0 && d.lineStart(e.Span.Start) && d.lineStart(e.Span.End) {
+		host.Span.Start = d.Map.margin(e.Span.Start, host.Span.Start) // the last lines go with their own margin
+	}
 	if d.write != nil {
 		host.New, ok = d.write(host.New)
 	}
@@ -110,14 +114,17 @@ func (m Map) cuts(span Span) bool {
 }
 
 // indented says whether all of the margin was dropped right before a unit offset.
-func (m Map) indented(at int) bool {
+func (m Map) indented(at int) bool { return m.margin(at, -1) >= 0 }
+
+// margin is where the margin begins that was dropped right before a unit offset, or the host's offset given.
+func (m Map) margin(at, host int) int {
 	i := sort.Search(len(m), func(i int) bool { return m[i].Unit.End >= at })
 	for ; i < len(m) && m[i].Unit.Start <= at; i++ {
 		if m[i].Kind == Margin && m[i].Unit.Start == at {
-			return true
+			return m[i].Host.Start
 		}
 	}
-	return false
+	return host
 }
 
 // Placeholder is the text that stands in a unit for an expression of its host. It is a letter to Python, so

@@ -48,6 +48,36 @@ func TestDerivedEdit(t *testing.T) {
 	}
 }
 
+// At the end of a unit the margin that new text leaves behind would be that of the host's next line.
+func TestDerivedEditAtTheEnd(t *testing.T) {
+	host, d := layOut("`", "  `", []part{dropped("  "), verbatim("a\n"), dropped("  "), verbatim("b\n")}, nil)
+	var b source.Builder
+	for _, s := range d.Map {
+		if s.Kind == source.Dropped {
+			b.Unindent(s.Host)
+		}
+		b.Verbatim(s.Host.Start, host[s.Host.Start:s.Host.End][:s.Unit.Len()])
+	}
+	d = b.Derived(nil).Indent("  ")
+	for _, test := range []struct {
+		edit source.Edit
+		want string
+	}{
+		{replace(2, 4, ""), "`  a\n  `"},
+		{replace(2, 4, "c\nd\n"), "`  a\n  c\n  d\n  `"},
+		{replace(0, 4, ""), "`  `"},
+		{replace(2, 3, ""), "`  a\n  \n  `"},
+		{insert(3, "\nc"), "`  a\n  b\n  c\n  `"},
+	} {
+		e, ok := d.Edit(test.edit)
+		if !ok {
+			t.Errorf("Edit(%v) is refused", test.edit)
+		} else if got := apply(t, host, e); got != test.want {
+			t.Errorf("Edit(%v) makes %q, want %q", test.edit, got, test.want)
+		}
+	}
+}
+
 func apply(t *testing.T, text string, edits ...source.Edit) string {
 	t.Helper()
 	got, err := source.Apply(text, edits)

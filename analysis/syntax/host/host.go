@@ -6,7 +6,9 @@
 package host
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/source"
@@ -144,15 +146,36 @@ func Read(kind Kind, text string) *Document {
 		d.script(text, syntax.TypeScript, nil, Anywhere)
 	case TSX:
 		d.script(text, syntax.TSX, nil, Anywhere)
+	case HTML, Component:
+		d.page(text, kind, nil)
+	case Notebook:
+		d.notebook(text)
+	case Markdown:
+		d.markdown(text)
+	case Settings, SettingsJSON:
+		d.settings(kind, text, nil)
 	}
+	slices.SortStableFunc(d.Units, func(a, b Unit) int {
+		return cmp.Compare(a.Map.Span(source.Span{}).Start, b.Map.Span(source.Span{}).Start)
+	})
+	slices.SortStableFunc(d.References, func(a, b Reference) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return d
 }
 
 // Worth says whether a document may hold Python, by a scan of its bytes: it spares most documents the parser.
+// Of a notebook and of settings that are broken it says so, too: there is something to tell.
 func Worth(kind Kind, text string) bool {
 	switch kind {
 	case JavaScript, TypeScript, TSX:
 		return worthScript(text)
+	case HTML, Component:
+		return markup(text)
+	case Notebook:
+		return bridge(text) || !validJSON(text)
+	case Markdown:
+		return bridge(text) || markup(text)
+	case Settings, SettingsJSON:
+		return true
 	}
 	return false
 }

@@ -69,7 +69,7 @@ func checkScript(t *testing.T, host string, kind uint8, at, length uint16, text 
 		}
 	}
 	for i, u := range d.Units {
-		checkUnit(t, host, u)
+		checkUnit(t, host, u.Derived)
 		for at := range len(u.Text) {
 			span := u.Map.Span(source.Span{Start: at, End: at + 1})
 			if span.Start < 0 || span.Len() <= 0 || span.End > len(host) {

@@ -276,7 +276,7 @@ func TestScriptInside(t *testing.T) {
 	around := b.Derived(nil).Indent("    ")
 	var d Document
 	d.script(around.Text, syntax.JavaScript, around, OnPage)
-	checkUnit(t, page, d.Units[0])
+	checkUnit(t, page, d.Units[0].Derived)
 	if got, ok := change(t, page, d.Units[0], "b", "c\nd"); !ok || !strings.Contains(got, "`\n      a\n      c\n      d`)") {
 		t.Errorf("the page becomes %q, %v", got, ok)
 	}

@@ -1,0 +1,275 @@
+package host
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax"
+)
+
+// markdown reads the fences of a Markdown text, and its raw HTML.
+func (d *Document) markdown(host string) {
+	data := []byte(host)
+	m := &markdown{Document: d, host: host}
+	// Only the blocks are parsed: what stands in their lines does not matter here.
+	root := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...)).Parse(text.NewReader(data))
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.FencedCodeBlock:
+			if n.Info != nil {
+				m.fence(string(n.Info.Value(data)), n)
+			}
+		case *ast.HTMLBlock:
+			lines := m.lines(n)
+			if n.HasClosure() {
+				lines = append(lines, m.line(n.ClosureLine))
+			}
+			m.html = append(m.html, m.derived(lines, n.HTMLBlockType))
+		}
+		return ast.WalkContinue, nil
+	})
+	if len(m.html) > 0 {
+		page := joined(m.html)
+		d.page(page.Text, HTML, page)
+	}
+}
+
+type markdown struct {
+	*Document
+	host string
+	html []*source.Derived // the raw blocks: they make one page
+}
+
+// line is one of a block's, behind the margin that lists and quotes give it.
+type line struct {
+	margin  source.Span
+	tab     source.Span // the tab that a part of the margin is
+	padding int         // and what is left of it
+	text    source.Span
+}
+
+func (m *markdown) lines(n ast.Node) []line {
+	var all []line
+	for i := range n.Lines().Len() {
+		all = append(all, m.line(n.Lines().At(i)))
+	}
+	return all
+}
+
+func (m *markdown) line(s text.Segment) line {
+	start := strings.LastIndexByte(m.host[:s.Start], '\n') + 1
+	l := line{margin: source.Span{Start: start, End: s.Start}, tab: source.Span{Start: s.Start, End: s.Start}, padding: s.Padding, text: source.Span{Start: s.Start, End: s.Stop}}
+	if l.padding > 0 && s.Start > start && m.host[s.Start-1] == '\t' {
+		l.margin.End--
+		l.tab.Start--
+	}
+	return l
+}
+
+// fence reads a block of code.
+func (m *markdown) fence(info string, n *ast.FencedCodeBlock) {
+	lines := m.lines(n)
+	if len(lines) == 0 {
+		return
+	}
+	switch language := language(info); language {
+	case "python", "py", "python3", "ipython", "ipython3", "pyodide", "pyodide-python":
+		m.python(language, m.derived(lines, 0))
+	case "html", "htm", "xhtml", "jinja", "jinja2", "django", "html+jinja", "html+django":
+		page := m.derived(lines, 0)
+		m.page(page.Text, HTML, page)
+	case "svelte", "vue", "astro":
+		page := m.derived(lines, 0)
+		m.page(page.Text, Component, page)
+	case "js", "javascript", "mjs", "cjs", "jsx":
+		script := m.derived(lines, 0)
+		m.script(script.Text, syntax.JavaScript, script, Anywhere)
+	case "ts", "typescript", "mts", "cts":
+		script := m.derived(lines, 0)
+		m.script(script.Text, syntax.TypeScript, script, Anywhere)
+	case "tsx":
+		script := m.derived(lines, 0)
+		m.script(script.Text, syntax.TSX, script, Anywhere)
+	}
+}
+
+// language is what a fence says it holds: python, {pyodide-python}, {.python}, {code-cell} ipython3.
+func language(info string) string {
+	words := strings.FieldsFunc(strings.ToLower(info), func(r rune) bool { return strings.ContainsRune("{}., \t:=#", r) })
+	if len(words) > 1 && (words[0] == "code-cell" || words[0] == "code-block" || words[0] == "code") {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+func (m *markdown) python(language string, fence *source.Derived) {
+	code := strings.TrimSpace(fence.Text)
+	if code == "" || strings.HasPrefix(code, ">>>") {
+		return
+	}
+	u := Unit{Derived: fence.Dedent(), Form: Fence}
+	if strings.HasPrefix(language, "pyodide") {
+		u.Runtime, u.Entry = Pyodide, AsyncEntry
+	}
+	m.Units = append(m.Units, u)
+}
+
+// derived is what stands in the lines of a block: of a fence, or of HTML of a type.
+func (m *markdown) derived(lines []line, html ast.HTMLBlockType) *source.Derived {
+	var b source.Builder
+	margin, even := m.margin(lines)
+	eats := strings.HasSuffix(margin, ">") || html == 0 && m.indent(lines[0]) != columns(margin)
+	for _, l := range lines {
+		if even && !m.blank(l) {
+			b.Unindent(l.margin)
+		} else {
+			b.Drop(l.margin)
+		}
+		if l.padding > 0 {
+			b.Escape(l.tab, strings.Repeat(" ", l.padding))
+		}
+		b.Verbatim(l.text.Start, m.host[l.text.Start:l.text.End])
+	}
+	d := b.Derived(func(text string) (string, bool) {
+		if !even && strings.ContainsAny(text, "\r\n") {
+			return "", false // a new line would not know its margin
+		}
+		return inQuote(text, margin)
+	})
+	end := lines[len(lines)-1].text.End
+	d = d.Guard(func(e source.Edit) bool {
+		before, after := m.edited(e)
+		if eats && m.indents(e, margin) {
+			return false
+		}
+		return m.keepsEnd(e, end) && (html > 0 || keepsFence(before, after)) && (html == 0 || keepsBlock(html, after))
+	})
+	if even {
+		return d.Indent(margin)
+	}
+	return d
+}
+
+// margin is that of all lines that are not blank, if they agree.
+func (m *markdown) margin(lines []line) (margin string, even bool) {
+	first := true
+	for _, l := range lines {
+		switch own := m.host[l.margin.Start:l.margin.End]; {
+		case l.padding > 0 || strings.Trim(own, " \t>") != "":
+			return "", false
+		case m.blank(l):
+		case first:
+			margin, first = own, false
+		case own != margin:
+			return "", false
+		}
+	}
+	return margin, !first
+}
+
+// indent is the column of the fence above the first line of its content.
+func (m *markdown) indent(first line) int {
+	above := m.host[:max(0, first.margin.Start-1)]
+	above = above[strings.LastIndexByte(above, '\n')+1:]
+	return columns(above[:max(0, strings.IndexAny(above, "`~"))])
+}
+
+// columns is the width of a text with tabs.
+func columns(text string) (n int) {
+	for _, r := range text {
+		if n++; r == '\t' {
+			n += 3 - (n-1)%4
+		}
+	}
+	return n
+}
+
+// indents says whether an edit writes lines that are indented, of whose indentation Markdown takes a part away
+// where the other lines have none to take.
+func (m *markdown) indents(e source.Edit, margin string) bool {
+	before := m.host[strings.LastIndexByte(m.host[:e.Span.Start], '\n')+1 : e.Span.Start]
+	for i, line := range strings.Split(e.New, "\n") {
+		if i == 0 {
+			line = before + line
+		}
+		if line = strings.TrimPrefix(line, margin); line != "" && (line[0] == ' ' || line[0] == '\t') {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *markdown) blank(l line) bool {
+	return strings.Trim(m.host[l.text.Start:l.text.End], " \t\r\n") == ""
+}
+
+// inQuote is a text whose blank lines stay in the quote that its other lines stand in.
+func inQuote(text, margin string) (string, bool) {
+	lines := strings.Split(text, "\n")
+	quote := strings.TrimRight(margin, " \t")
+	for i, line := range lines {
+		if strings.Contains(strings.TrimSuffix(line, "\r"), "\r") {
+			return "", false // no line end to Markdown
+		}
+		if i > 0 && i < len(lines)-1 && strings.TrimRight(line, " \t\r") == "" {
+			lines[i] = quote + line
+		}
+	}
+	return strings.Join(lines, "\n"), true
+}
+
+// keepsEnd says whether what follows a block still begins a line.
+func (m *markdown) keepsEnd(e source.Edit, end int) bool {
+	if e.Span.End < end || m.host[end-1] != '\n' || strings.HasSuffix(e.New, "\n") {
+		return true
+	}
+	return e.New == "" && (e.Span.Start == 0 || m.host[e.Span.Start-1] == '\n')
+}
+
+// keepsFence says whether edited lines of a fence leave it closed where it is.
+func keepsFence(before, after string) bool {
+	for _, mark := range []string{"```", "~~~"} {
+		if strings.Count(after, mark) > strings.Count(before, mark) {
+			return false
+		}
+	}
+	return true
+}
+
+// keepsBlock says whether edited lines of a block of HTML leave it whole: one of some types ends with a blank
+// line, one of the first with the line that closes its element.
+func keepsBlock(html ast.HTMLBlockType, after string) bool {
+	lines := strings.Split(after, "\n")
+	for i, line := range lines {
+		switch {
+		case html >= ast.HTMLBlockType6 && strings.Trim(line, " \t\r>") == "":
+			return false
+		case i < len(lines)-1 && closes.MatchString(line):
+			return false
+		}
+	}
+	return true
+}
+
+var closes = regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>|-->|\?>`)
+
+// edited is the lines that an edit touches, before and after.
+func (m *markdown) edited(e source.Edit) (before, after string) {
+	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
+	end := len(m.host)
+	if n := strings.IndexByte(m.host[e.Span.End:], '\n'); n >= 0 {
+		end = e.Span.End + n
+	}
+	return m.host[start:end], m.host[start:e.Span.Start] + e.New + m.host[e.Span.End:end]
+}
