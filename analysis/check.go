@@ -241,10 +241,19 @@ func (p *Pass) ReportSpan(lower int, f Finding) {
 }
 
 // Fixed is the text after the first fix of each finding that is at most as risky as the limit, and how many
-// were applied. Fixes that overlap an earlier one are left for another run.
+// were applied.
 func Fixed(text string, findings []Finding, limit Applicability) (string, int) {
-	var edits []source.Edit
-	applied := 0
+	edits, applied := firstFixes(text, findings, limit)
+	fixed, err := source.Apply(text, edits)
+	if err != nil {
+		return text, 0
+	}
+	return fixed, applied
+}
+
+// firstFixes are the edits of the first fix of each finding that is at most as risky as the limit, and of how many.
+// Fixes that overlap an earlier one are left for another run.
+func firstFixes(text string, findings []Finding, limit Applicability) (edits []source.Edit, applied int) {
 	for _, f := range findings {
 		if len(f.Fixes) == 0 || f.Fixes[0].Applicability > limit {
 			continue
@@ -256,11 +265,7 @@ func Fixed(text string, findings []Finding, limit Applicability) (string, int) {
 		edits = trial
 		applied++
 	}
-	fixed, err := source.Apply(text, edits)
-	if err != nil {
-		return text, 0
-	}
-	return fixed, applied
+	return edits, applied
 }
 
 // clash says whether two inserts at one place differ: which of them comes first would be chance.

@@ -106,8 +106,11 @@ func open(text *source.File, setting Setting, parse func(unit int, text string) 
 		return f, err
 	}
 	d := setting.Document
-	if d == nil {
+	if d == nil && host.Worth(f.Kind, text.Text()) {
 		d = host.Read(f.Kind, text.Text())
+	}
+	if d == nil {
+		return f, nil
 	}
 	f.References, f.Troubles = d.References, d.Troubles
 	for i := range d.Units {

@@ -1,15 +1,11 @@
 package analysis
 
-import (
-	"strings"
-
-	"pyodide-ls/analysis/pyodide"
-)
+import "pyodide-ls/analysis/pyodide"
 
 var realmNames = map[Realm]string{Main: "main thread", ServiceWorker: "service worker", Nowhere: "realm not known"}
 
-// Where is where a finding holds, in words: the realm, the versions of Pyodide if not all that are known are
-// concerned, and why these. It is empty for what is not code.
+// Where is where a finding holds, in words: the realm, and the versions of Pyodide if not all that are known are
+// concerned. It is empty for what is not code.
 func (f Finding) Where() string {
 	if f.Realm == "" {
 		return ""
@@ -18,12 +14,8 @@ func (f Finding) Where() string {
 	if !ok {
 		name = string(f.Realm)
 	}
-	parts := []string{name}
 	if f.Versions != 0 && f.Versions != pyodide.AllVersions {
-		parts = append(parts, "Pyodide "+f.Versions.String())
+		name += ", Pyodide " + f.Versions.String()
 	}
-	if f.Because != "" {
-		parts = append(parts, f.Because)
-	}
-	return strings.Join(parts, ", ")
+	return name
 }

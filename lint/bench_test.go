@@ -76,6 +76,46 @@ func BenchmarkCheckTree(b *testing.B) {
 	benchRun(b, dir, lines, size)
 }
 
+// script is JavaScript that has nothing to do with Python, some hundred lines long.
+func script(n int) string {
+	var b strings.Builder
+	b.WriteString("import { html, render } from \"lit\";\nimport { store } from \"./store.js\";\n\n")
+	for i := range 12 {
+		fmt.Fprintf(&b, "export class Panel%d_%d extends HTMLElement {\n  #items = [];\n\n  connectedCallback() {\n"+
+			"    this.addEventListener(\"click\", (event) => this.select(event.target.dataset.id));\n"+
+			"    store.subscribe((state) => { this.#items = state.items.filter((item) => item.done < %d); this.draw(); });\n  }\n\n"+
+			"  draw() {\n    render(html`<ul>${this.#items.map((item) => html`<li id=\"${item.id}\">${item.name}</li>`)}</ul>`, this);\n  }\n}\n\n", n, i, i)
+	}
+	return b.String()
+}
+
+// scripts is a tree of JavaScript in which one file in so many holds Python.
+func scripts(b *testing.B, n, every int) (dir string, lines, size int) {
+	files := map[string]string{}
+	for i := range n {
+		text := script(i)
+		if i%every == 0 {
+			text += "pyodide.runPython(`\n  import js\n  js.setTimeout(lambda: 0, 10)\n`);\n"
+		}
+		lines += strings.Count(text, "\n")
+		size += len(text)
+		files[fmt.Sprintf("p%d/m%d.js", i/50, i)] = text
+	}
+	return tree(b, files), lines, size
+}
+
+// BenchmarkScriptTree is a tree of 2,000 JavaScript files, of which one in fifty holds Python: the others are read
+// and not parsed. In BenchmarkScriptTreeParsed all do.
+func BenchmarkScriptTree(b *testing.B) {
+	dir, lines, size := scripts(b, 2000, 50)
+	benchRun(b, dir, lines, size)
+}
+
+func BenchmarkScriptTreeParsed(b *testing.B) {
+	dir, lines, size := scripts(b, 2000, 1)
+	benchRun(b, dir, lines, size)
+}
+
 // BenchmarkPlainTree is a tree that has nothing to do with the bridge; BenchmarkReadTree only reads it.
 func BenchmarkPlainTree(b *testing.B) {
 	dir, lines, size := modules(b, 2000, plainModule)

@@ -164,7 +164,12 @@ func (r *runner) read(u *unit) {
 		}
 	}
 	u.traits, u.holds = analysis.TraitsOf(u.path, u.kind, string(data))
-	u.traits.Bridge = u.traits.Bridge || r.NoPrefilter
+	if r.NoPrefilter && !u.around {
+		u.traits.Bridge = true
+		if u.kind != host.Python {
+			u.holds = host.Read(u.kind, string(data))
+		}
+	}
 	if u.traits.Bridge || u.named {
 		u.data = data
 	}

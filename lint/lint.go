@@ -246,13 +246,20 @@ func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []anal
 
 // fix applies the safe fixes until none is left.
 func (r *runner) fix(ctx context.Context, u *unit, f *analysis.File) {
-	u.fixed, u.applied = analysis.Repair(f, u.findings, func(text string) (*analysis.File, []analysis.Finding, error) {
-		next, err := analysis.Open(source.New(u.path, text), r.setting(u))
+	fixed, applied := analysis.Repair(f, u.findings, func(f *analysis.File, edits []source.Edit) (*analysis.File, []analysis.Finding, error) {
+		text, err := analysis.Edited(f, edits)
+		if err != nil {
+			return nil, nil, err
+		}
+		next, err := analysis.Open(text, r.setting(u))
 		if err != nil {
 			return nil, nil, err
 		}
 		return next, r.findings(ctx, u, next), nil
 	})
+	if applied > 0 {
+		u.fixed, u.applied = fixed.Source.Text(), applied
+	}
 }
 
 // severity is a rule's severity for a file, by the settings and the command line.

@@ -47,9 +47,15 @@ func newPalette(colour bool) palette {
 func Text(w io.Writer, r Result, colour bool) error {
 	var b strings.Builder
 	p := newPalette(colour)
+	said := map[string]bool{} // what says which Pyodide the code is for
 	for _, f := range r.Files {
 		for _, x := range f.Findings {
 			p.finding(&b, f, x)
+			if x.Because != "" && !said[x.Because] {
+				said[x.Because] = true
+				b.WriteString(p.note(f, x, fmt.Sprintf("why Pyodide %s: %s", x.Versions, printable(x.Because))))
+			}
+			b.WriteByte('\n')
 		}
 	}
 	b.WriteString(summary(r))
@@ -82,7 +88,12 @@ func (p palette) finding(b *strings.Builder, f File, x analysis.Finding) {
 		}[fix.Applicability]
 		fmt.Fprintf(b, "%s %s %s %s\n", margin, p.dim.Sprint("="), p.fix.Sprintf("fix: %s", fix.Title), p.dim.Sprintf("(%s)", how))
 	}
-	b.WriteByte('\n')
+}
+
+// note is a line below a finding.
+func (p palette) note(f File, x analysis.Finding, text string) string {
+	margin := strings.Repeat(" ", len(strconv.Itoa(f.Source.Point(x.Span.Start).Line)))
+	return fmt.Sprintf("%s %s %s\n", margin, p.dim.Sprint("="), text)
 }
 
 // excerpt is the line of a span, and carets under the part of the span that lies on it. Tabs become one

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/source"
@@ -15,15 +16,16 @@ import (
 
 // CodeAction offers what can be done about the findings in a range.
 func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
-	d := s.at(ctx).documents[p.TextDocument.URI]
-	if d == nil || d.silent() || !s.editor.actions {
+	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
+	if !ok || d.silent() || !s.editor.actions {
 		return nil, nil
 	}
 	found, err := s.check(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	offer := &offer{server: s, document: d, asked: p}
+	within := spanOf(on.text, p.Range, s.editor.encoding)
+	offer := &offer{server: s, document: d, asked: p, within: source.Span{Start: on.start + within.Start, End: on.start + within.End}}
 	if offer.wants(protocol.CodeActionKindQuickFix) {
 		if err := offer.quickFixes(found.findings); err != nil {
 			return nil, err
@@ -42,6 +44,7 @@ type offer struct {
 	*server
 	document *document
 	asked    *protocol.CodeActionParams
+	within   source.Span // of the document, what was asked about
 	actions  []protocol.CommandOrCodeAction
 }
 
@@ -57,10 +60,9 @@ func (o *offer) wants(kind protocol.CodeActionKind) bool {
 
 // quickFixes offers the fixes of the findings in the range, then comments that ignore them.
 func (o *offer) quickFixes(findings []analysis.Finding) error {
-	within := spanOf(o.document.text, o.asked.Range, o.editor.encoding)
 	var here []analysis.Finding
 	for _, f := range findings {
-		if f.Span.Overlaps(within) {
+		if f.Span.Overlaps(o.within) {
 			here = append(here, f)
 		}
 	}
@@ -104,24 +106,63 @@ func (o *offer) fixAll(ctx context.Context, findings []analysis.Finding) error {
 	if err != nil {
 		return err
 	}
-	text, applied := analysis.Repair(file, findings, func(text string) (*analysis.File, []analysis.Finding, error) {
-		next, err := analysis.Open(source.New(d.path, text), d.setting())
+	cells := map[*analysis.File]*document{file: d} // how a notebook stands before each round of fixes
+	fixed, applied := analysis.Repair(file, findings, func(f *analysis.File, edits []source.Edit) (*analysis.File, []analysis.Finding, error) {
+		after, err := cells[f].repaired(edits)
 		if err != nil {
 			return nil, nil, err
 		}
-		return next, o.findings(ctx, d, next), ctx.Err()
+		next, err := analysis.Open(after.text, after.setting())
+		if err != nil {
+			return nil, nil, err
+		}
+		cells[next] = after
+		return next, o.findings(ctx, after, next), ctx.Err()
 	})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if applied > 0 {
-		var edits []source.Edit
-		for _, e := range udiff.Lines(d.text.Text(), text) {
-			edits = append(edits, source.Edit{Span: source.Span{Start: e.Start, End: e.End}, New: e.New})
-		}
-		o.add(fixAllKind, "Fix all safe findings", edits, nil, false)
+		o.add(fixAllKind, "Fix all safe findings", difference(d, cells[fixed]), nil, false)
 	}
 	return nil
+}
+
+// repaired is the document after edits of its text. Those of a notebook are made in its cells.
+func (d *document) repaired(edits []source.Edit) (*document, error) {
+	if d.notebook == nil {
+		text, err := source.Apply(d.text.Text(), edits)
+		return d.with(source.New(d.path, text), d.version), err
+	}
+	by := map[uri.URI][]source.Edit{}
+	for _, e := range edits {
+		at, span := d.locate(e.Span)
+		by[at.uri] = append(by[at.uri], source.Edit{Span: span, New: e.New})
+	}
+	cells := slices.Clone(d.notebook.cells)
+	for i, c := range cells {
+		if len(by[c.uri]) == 0 {
+			continue
+		}
+		text, err := source.Apply(c.text.Text(), by[c.uri])
+		if err != nil {
+			return nil, err
+		}
+		cells[i].text = source.New(c.text.Path(), text)
+	}
+	return d.withCells(cells, d.version), nil
+}
+
+// difference is what makes one text of a document another, sheet by sheet, as edits of the document.
+func difference(d, fixed *document) []source.Edit {
+	var edits []source.Edit
+	after := fixed.sheets()
+	for i, before := range d.sheets() {
+		for _, e := range udiff.Lines(before.text.Text(), after[i].text.Text()) {
+			edits = append(edits, source.Edit{Span: source.Span{Start: before.start + e.Start, End: before.start + e.End}, New: e.New})
+		}
+	}
+	return edits
 }
 
 // add appends an action; about is the finding that it is about, nil for all.

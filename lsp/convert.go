@@ -34,17 +34,26 @@ var severities = map[analysis.Severity]protocol.DiagnosticSeverity{
 	analysis.Warning: protocol.DiagnosticSeverityWarning, analysis.Error: protocol.DiagnosticSeverityError,
 }
 
-func (s *server) diagnostics(d *document, found *result) []protocol.Diagnostic {
+// diagnostics are those of one sheet of a document.
+func (s *server) diagnostics(d *document, found *result, on sheet) []protocol.Diagnostic {
 	items := make([]protocol.Diagnostic, 0, len(found.findings))
 	for _, f := range found.findings {
-		items = append(items, s.diagnostic(d, f))
+		if at, _ := d.locate(f.Span); at.uri == on.uri {
+			items = append(items, s.diagnostic(d, f))
+		}
 	}
 	return items
 }
 
+// location is a span of a document as the editor knows it.
+func (s *server) location(d *document, span source.Span) protocol.Location {
+	at, span := d.locate(span)
+	return protocol.Location{URI: at.uri, Range: rangeOf(at.text, span, s.editor.encoding)}
+}
+
 func (s *server) diagnostic(d *document, f analysis.Finding) protocol.Diagnostic {
 	item := protocol.Diagnostic{
-		Range:    rangeOf(d.text, f.Span, s.editor.encoding),
+		Range:    s.location(d, f.Span).Range,
 		Severity: severities[f.Severity],
 		Code:     protocol.String(f.Rule.Name),
 		Source:   protocol.NewOptional("pyodide-ls"),
@@ -56,27 +65,35 @@ func (s *server) diagnostic(d *document, f analysis.Finding) protocol.Diagnostic
 	if s.editor.relatedInformation {
 		for _, r := range f.Related {
 			item.RelatedInformation = append(item.RelatedInformation, protocol.DiagnosticRelatedInformation{
-				Location: protocol.Location{URI: d.uri, Range: rangeOf(d.text, r.Span, s.editor.encoding)}, Message: r.Message,
+				Location: s.location(d, r.Span), Message: r.Message,
 			})
 		}
 	}
 	return item
 }
 
-// workspaceEdit is edits of a document as the editor can read them.
+// workspaceEdit is edits of a document as the editor can read them, by sheet.
 func (s *server) workspaceEdit(d *document, edits []source.Edit) *protocol.WorkspaceEdit {
-	var texts []protocol.TextEdit
+	texts := map[uri.URI][]protocol.TextEdit{}
 	for _, e := range source.Sorted(edits) {
-		texts = append(texts, protocol.TextEdit{Range: rangeOf(d.text, e.Span, s.editor.encoding), NewText: e.New})
+		at := s.location(d, e.Span)
+		texts[at.URI] = append(texts[at.URI], protocol.TextEdit{Range: at.Range, NewText: e.New})
 	}
 	if !s.editor.documentChanges {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{d.uri: texts}}
+		return &protocol.WorkspaceEdit{Changes: texts}
 	}
-	edit := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
-		TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: d.uri}, Version: &d.version,
-	}}
-	for i := range texts {
-		edit.Edits = append(edit.Edits, &texts[i])
+	all := &protocol.WorkspaceEdit{}
+	for _, on := range d.sheets() {
+		if len(texts[on.uri]) == 0 {
+			continue
+		}
+		edit := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
+			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: on.uri}, Version: &on.version,
+		}}
+		for i := range texts[on.uri] {
+			edit.Edits = append(edit.Edits, &texts[on.uri][i])
+		}
+		all.DocumentChanges = append(all.DocumentChanges, edit)
 	}
-	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{edit}}
+	return all
 }

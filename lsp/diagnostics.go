@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"sync"
 
 	"go.lsp.dev/jsonrpc2"
@@ -47,7 +48,7 @@ func (s *server) announce(old, next *state) {
 type publisher struct {
 	mu      sync.Mutex
 	at      map[uri.URI]*publishing
-	showing map[uri.URI]bool // documents of which the editor shows something
+	showing map[uri.URI]map[uri.URI]bool // the sheets of which the editor shows something, by document
 }
 
 // publishing is the work on one document.
@@ -68,7 +69,7 @@ func (s *server) schedule(u uri.URI) {
 		return
 	}
 	if p.at == nil {
-		p.at, p.showing = map[uri.URI]*publishing{}, map[uri.URI]bool{}
+		p.at, p.showing = map[uri.URI]*publishing{}, map[uri.URI]map[uri.URI]bool{}
 	}
 	ctx, cancel := context.WithCancel(s.life)
 	p.at[u] = &publishing{cancel: cancel}
@@ -97,29 +98,61 @@ func (s *server) publishUntilCurrent(ctx context.Context, u uri.URI, work *publi
 // current still.
 func (s *server) publishNow(ctx context.Context, u uri.URI) {
 	d := s.current.Load().documents[u]
-	params := &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}}
-	if d != nil {
-		found, err := s.found(ctx, d)
-		if err != nil || s.current.Load().documents[u] != d {
-			return
-		}
-		params.Diagnostics = s.diagnostics(d, found)
-		if s.editor.versions {
-			params.Version = protocol.NewOptional(d.version)
-		}
-	}
-	p := &s.publish
-	p.mu.Lock()
-	idle := !p.showing[u] && (d == nil || d.kind == host.Unknown)
-	if p.showing[u] = len(params.Diagnostics) > 0; !p.showing[u] {
-		delete(p.showing, u)
-	}
-	p.mu.Unlock()
-	if idle {
+	shown := s.publish.shown(u)
+	if d == nil || d.silent() && d.kind == host.Unknown {
+		s.show(u, nil, shown)
 		return
 	}
-	if err := s.client.PublishDiagnostics(s.life, params); err != nil && s.life.Err() == nil {
-		s.Log.Warn("diagnostics were not published", "uri", u, "error", err)
+	found, err := s.found(ctx, d)
+	if err != nil || s.current.Load().documents[u] != d {
+		return
+	}
+	var all []*protocol.PublishDiagnosticsParams
+	for _, on := range d.sheets() {
+		params := &protocol.PublishDiagnosticsParams{URI: on.uri, Diagnostics: s.diagnostics(d, found, on)}
+		if s.editor.versions {
+			params.Version = protocol.NewOptional(on.version)
+		}
+		if d.kind == host.Python || len(params.Diagnostics) > 0 || shown[on.uri] {
+			all = append(all, params)
+		}
+	}
+	s.show(u, all, shown)
+}
+
+// show publishes what is to be seen of a document, and takes back what was shown of sheets that are gone.
+func (s *server) show(u uri.URI, all []*protocol.PublishDiagnosticsParams, shown map[uri.URI]bool) {
+	now := map[uri.URI]bool{}
+	for _, params := range all {
+		now[params.URI] = len(params.Diagnostics) > 0
+	}
+	for gone := range shown {
+		if _, there := now[gone]; !there {
+			all = append(all, &protocol.PublishDiagnosticsParams{URI: gone, Diagnostics: []protocol.Diagnostic{}})
+		}
+	}
+	s.publish.note(u, now)
+	for _, params := range all {
+		if err := s.client.PublishDiagnostics(s.life, params); err != nil && s.life.Err() == nil {
+			s.Log.Warn("diagnostics were not published", "uri", params.URI, "error", err)
+		}
+	}
+}
+
+// shown are the sheets of a document of which the editor shows something.
+func (p *publisher) shown(u uri.URI) map[uri.URI]bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.showing[u]
+}
+
+// note remembers of which sheets of a document the editor shows something.
+func (p *publisher) note(u uri.URI, now map[uri.URI]bool) {
+	maps.DeleteFunc(now, func(_ uri.URI, something bool) bool { return !something })
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.showing[u] = now; len(now) == 0 {
+		delete(p.showing, u)
 	}
 }
 
@@ -140,14 +173,14 @@ func (s *server) found(ctx context.Context, d *document) (*result, error) {
 
 // Diagnostic answers an editor that asks for a document's diagnostics.
 func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	d := s.at(ctx).documents[p.TextDocument.URI]
+	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
 	items := []protocol.Diagnostic{}
-	if d != nil {
+	if ok {
 		found, err := s.found(ctx, d)
 		if err != nil {
 			return nil, err
 		}
-		items = s.diagnostics(d, found)
+		items = s.diagnostics(d, found, on)
 	}
 	id, err := identity(items)
 	if err != nil {

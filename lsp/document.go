@@ -26,7 +26,8 @@ type document struct {
 	kind     host.Kind // Unknown for what holds no Python
 	version  int32
 	edited   bool
-	text     *source.File
+	text     *source.File // of a notebook, that of its Python cells together
+	notebook *notebook    // nil for what the editor holds as one text
 	settings *config.Settings
 	view     analysis.View
 	left     bool // left out by the settings, or no code of the project
@@ -55,7 +56,7 @@ func newDocument(item *protocol.TextDocumentItem) *document {
 // with is the document with another text.
 func (d *document) with(text *source.File, version int32) *document {
 	return &document{
-		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: version, edited: true, text: text,
+		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: version, edited: true, text: text, notebook: d.notebook,
 		settings: d.settings, view: d.view, left: d.left,
 	}
 }
@@ -63,16 +64,20 @@ func (d *document) with(text *source.File, version int32) *document {
 // placed is the document under other circumstances.
 func (d *document) placed(settings *config.Settings, view analysis.View, left bool) *document {
 	return &document{
-		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: d.version, edited: d.edited, text: d.text,
+		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: d.version, edited: d.edited, text: d.text, notebook: d.notebook,
 		settings: settings, view: view, left: left,
 	}
 }
 
+// counts says whether the text of a document counts for its folder before it is saved. That of a notebook is not
+// what will be saved.
+func (d *document) counts() bool { return d.file && d.kind != host.Unknown && d.notebook == nil }
+
 // silent says whether nothing is to be found in the document, whatever it holds.
 func (d *document) silent() bool { return d.kind == host.Unknown || d.left }
 
-// change is the text after one change that the editor sent.
-func change(text *source.File, c protocol.TextDocumentContentChangeEvent, enc source.Encoding) (*source.File, error) {
+// edited is the text after one change that the editor sent.
+func edited(text *source.File, c protocol.TextDocumentContentChangeEvent, enc source.Encoding) (*source.File, error) {
 	switch c := c.(type) {
 	case *protocol.TextDocumentContentChangeWholeDocument:
 		return source.New(text.Path(), string([]byte(c.Text))), nil
@@ -142,7 +147,11 @@ func (s *server) open(d *document) (*analysis.File, error) {
 
 // setting is what is known of a document before it is opened.
 func (d *document) setting() analysis.Setting {
-	return analysis.Setting{Kind: d.kind, Realm: analysis.Realm(d.settings.RealmFor(d.path))}
+	setting := analysis.Setting{Kind: d.kind, Realm: analysis.Realm(d.settings.RealmFor(d.path))}
+	if d.notebook != nil {
+		setting.Document = d.notebook.holds
+	}
+	return setting
 }
 
 func (s *server) findings(ctx context.Context, d *document, f *analysis.File) []analysis.Finding {

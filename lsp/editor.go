@@ -22,6 +22,7 @@ type editor struct {
 	documentChanges    bool // reads edits that name the version they are for
 	markdown           bool
 	watches            bool // tells of files that change, if asked to
+	notebooks          bool // tells of notebooks and their cells
 }
 
 func newEditor(c *protocol.ClientCapabilities) editor {
@@ -33,6 +34,7 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 		e.documentChanges = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
 		e.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
+	e.notebooks = c.NotebookDocument != nil
 	t := c.TextDocument
 	if t == nil {
 		return e

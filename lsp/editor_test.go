@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -31,6 +34,8 @@ type fake struct {
 	encoding  source.Encoding
 	documents map[string]*source.File
 	versions  map[string]int32
+	cells     map[string][]string // of notebooks, in order
+	made      int                 // cells so far
 }
 
 // screen is what the editor was told, and shows.
@@ -52,6 +57,7 @@ const full = `{
 		"workspaceFolders": true, "workspaceEdit": {"documentChanges": true},
 		"didChangeWatchedFiles": {"dynamicRegistration": true}, "diagnostics": {"refreshSupport": true}
 	},
+	"notebookDocument": {"synchronization": {"executionSummarySupport": true}},
 	"textDocument": {
 		"publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "tagSupport": {"valueSet": [1, 2]}},
 		"hover": {"contentFormat": ["markdown", "plaintext"]},
@@ -67,7 +73,7 @@ func connect(t testing.TB) *fake {
 	ctx, cancel := context.WithCancel(context.Background())
 	s, serving := start(ctx, theirs, Options{Rules: rules.All, Version: "test", Log: log})
 	e := &fake{
-		t: t, server: s, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{},
+		t: t, server: s, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{}, cells: map[string][]string{},
 		screen: &screen{shown: map[uri.URI]*protocol.PublishDiagnosticsParams{}},
 	}
 	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(ours), jsonrpc2.WithCodec(codec{}))
@@ -129,6 +135,9 @@ func (e *fake) uri(name string) uri.URI {
 	if name == "untitled" {
 		return uri.MustParse("untitled:Untitled-1")
 	}
+	if book, cell, ok := strings.Cut(name, "#"); ok {
+		return uri.MustParse("vscode-notebook-cell:" + filepath.ToSlash(filepath.Join(e.dir, book)) + "#" + cell)
+	}
 	return uri.File(filepath.Join(e.dir, filepath.FromSlash(name)))
 }
 
@@ -172,6 +181,15 @@ func (e *fake) edit(name string, edits ...source.Edit) {
 func (e *fake) change(name string, changes ...protocol.TextDocumentContentChangeEvent) {
 	e.t.Helper()
 	e.versions[name]++
+	if book, _, ok := strings.Cut(name, "#"); ok {
+		e.changeCells(book, &protocol.NotebookDocumentCellChanges{TextContent: []protocol.NotebookDocumentCellContentChanges{{
+			Document: protocol.VersionedTextDocumentIdentifier{
+				TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: e.uri(name)}, Version: e.versions[name],
+			},
+			Changes: changes,
+		}}})
+		return
+	}
 	e.must(e.DidChange(e.t.Context(), &protocol.DidChangeTextDocumentParams{
 		TextDocument: protocol.VersionedTextDocumentIdentifier{
 			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: e.uri(name)}, Version: e.versions[name],
@@ -203,31 +221,42 @@ func (e *fake) diagnostics(name string) []protocol.Diagnostic {
 	return shown.Diagnostics
 }
 
-// apply makes the edits of an action, as an editor does, and tells the server.
-func (e *fake) apply(name string, action *protocol.CodeAction) {
+// apply makes the edits of an action, as an editor does, and tells the server. It answers with the names of the
+// documents that it changed.
+func (e *fake) apply(action *protocol.CodeAction) []string {
 	e.t.Helper()
-	var texts []protocol.TextEdit
 	if versioned := len(action.Edit.DocumentChanges) > 0; versioned != e.server.editor.documentChanges {
 		e.t.Errorf("the edit names versions: %v; the editor reads them: %v", versioned, e.server.editor.documentChanges)
 	}
-	for _, c := range action.Edit.DocumentChanges {
-		edit := c.(*protocol.TextDocumentEdit)
-		if *edit.TextDocument.Version != e.versions[name] {
-			e.t.Errorf("edits for version %d, and %s is at %d", *edit.TextDocument.Version, name, e.versions[name])
+	var changed []string
+	for _, name := range slices.Sorted(maps.Keys(e.documents)) {
+		texts := action.Edit.Changes[e.uri(name)]
+		for _, c := range action.Edit.DocumentChanges {
+			edit := c.(*protocol.TextDocumentEdit)
+			if edit.TextDocument.URI != e.uri(name) {
+				continue
+			}
+			if *edit.TextDocument.Version != e.versions[name] {
+				e.t.Errorf("edits for version %d, and %s is at %d", *edit.TextDocument.Version, name, e.versions[name])
+			}
+			for _, one := range edit.Edits {
+				texts = append(texts, *one.(*protocol.TextEdit))
+			}
 		}
-		for _, one := range edit.Edits {
-			texts = append(texts, *one.(*protocol.TextEdit))
+		if len(texts) == 0 {
+			continue
 		}
+		var edits []source.Edit
+		for _, one := range texts {
+			edits = append(edits, source.Edit{Span: spanOf(e.documents[name], one.Range, e.encoding), New: one.NewText})
+		}
+		text, err := source.Apply(e.documents[name].Text(), edits)
+		e.must(err)
+		e.documents[name] = source.New(name, text)
+		e.change(name, &protocol.TextDocumentContentChangeWholeDocument{Text: text})
+		changed = append(changed, name)
 	}
-	texts = append(texts, action.Edit.Changes[e.uri(name)]...)
-	var edits []source.Edit
-	for _, one := range texts {
-		edits = append(edits, source.Edit{Span: spanOf(e.documents[name], one.Range, e.encoding), New: one.NewText})
-	}
-	text, err := source.Apply(e.documents[name].Text(), edits)
-	e.must(err)
-	e.documents[name] = source.New(name, text)
-	e.change(name, &protocol.TextDocumentContentChangeWholeDocument{Text: text})
+	return changed
 }
 
 func (e *screen) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagnosticsParams) error {

@@ -24,7 +24,7 @@ func FuzzChange(f *testing.F) {
 		r := protocol.Range{
 			Start: protocol.Position{Line: line1, Character: character1}, End: protocol.Position{Line: line2, Character: character2},
 		}
-		changed, err := change(old, &protocol.TextDocumentContentChangePartial{Range: r, Text: inserted}, enc)
+		changed, err := edited(old, &protocol.TextDocumentContentChangePartial{Range: r, Text: inserted}, enc)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,21 +14,21 @@ import (
 // Hover shows the page of the rule that has something to say at a place, or whose name an ignore comment
 // has there.
 func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
-	d := s.at(ctx).documents[p.TextDocument.URI]
-	if d == nil || d.silent() {
+	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
+	if !ok || d.silent() {
 		return nil, nil
 	}
 	found, err := s.check(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	offset := offsetOf(d.text, p.Position, s.editor.encoding)
+	offset := on.start + offsetOf(on.text, p.Position, s.editor.encoding)
 	var span source.Span
 	var pages []string
 	for _, f := range found.findings {
 		if f.Span.Contains(offset) || f.Span.Len() == 0 && f.Span.Start == offset {
 			span = f.Span
-			pages = append(pages, page(f.Rule, f.Message, f.Where()))
+			pages = append(pages, page(f.Rule, f.Message, whereAndWhy(f)))
 		}
 	}
 	if pages == nil {
@@ -42,7 +42,7 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	if s.editor.markdown {
 		kind = protocol.MarkupKindMarkdown
 	}
-	at := rangeOf(d.text, span, s.editor.encoding)
+	at := s.location(d, span).Range
 	return &protocol.Hover{
 		Contents: &protocol.MarkupContent{Kind: kind, Value: strings.Join(pages, "\n\n---\n\n")}, Range: &at,
 	}, nil
@@ -64,6 +64,14 @@ func (s *server) ruleNamedAt(d *document, offset int) (*analysis.Rule, source.Sp
 		}
 	}
 	return nil, source.Span{}, nil
+}
+
+// whereAndWhy is where a finding holds, with what says which Pyodide that is.
+func whereAndWhy(f analysis.Finding) string {
+	if f.Because == "" {
+		return f.Where()
+	}
+	return fmt.Sprintf("%s (%s)", f.Where(), f.Because)
 }
 
 // page is what a person reads about a rule beside the code: what it says here and where that holds, its page, and

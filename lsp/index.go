@@ -76,7 +76,7 @@ func (s *server) scan(f *folder) {
 	files := s.traits(f)
 	s.update(func(st *state) {
 		for _, d := range st.documents {
-			if _, ok := files[d.path]; ok && d.file && d.kind != host.Unknown {
+			if _, ok := files[d.path]; ok && d.counts() {
 				files[d.path], _ = analysis.TraitsOf(d.path, d.kind, d.text.Text())
 			}
 		}

@@ -2,9 +2,13 @@ package lsp
 
 import (
 	"context"
+	"slices"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis/realm"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // fixAllKind is the kind of the action that applies every safe fix of a document.
@@ -22,6 +26,9 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	}
 	if p.Capabilities.General != nil && len(p.Capabilities.General.PositionEncodings) > 0 {
 		c.PositionEncoding = encodingNames[s.editor.encoding]
+	}
+	if s.editor.notebooks {
+		c.NotebookDocumentSync = notebookSync()
 	}
 	if s.editor.actions {
 		c.CodeActionProvider = &protocol.CodeActionOptions{
@@ -81,8 +88,8 @@ func (s *server) Initialized(context.Context, *protocol.InitializedParams) error
 // watch asks to be told of files that change outside the editor.
 func (s *server) watch() {
 	var watchers []protocol.FileSystemWatcher
-	for _, glob := range []protocol.Pattern{"**/*.py", "**/pyodide-ls.toml", "**/pyproject.toml", "**/.gitignore"} {
-		watchers = append(watchers, protocol.FileSystemWatcher{GlobPattern: glob})
+	for _, glob := range watched() {
+		watchers = append(watchers, protocol.FileSystemWatcher{GlobPattern: protocol.Pattern(glob)})
 	}
 	options, err := protocol.Marshal(&protocol.DidChangeWatchedFilesRegistrationOptions{Watchers: watchers})
 	if err == nil {
@@ -93,6 +100,18 @@ func (s *server) watch() {
 	if err != nil && s.life.Err() == nil {
 		s.Log.Warn("the editor watches no files; what changes outside it is seen when a document is saved", "error", err)
 	}
+}
+
+// watched are the globs of the files that bear on what the server says.
+func watched() []string {
+	globs := []string{"**/pyodide-ls.toml", "**/pyproject.toml", "**/.gitignore"}
+	for _, extension := range host.Extensions() {
+		globs = append(globs, "**/*"+extension)
+	}
+	for _, name := range slices.Concat(host.Names(), realm.Names()) {
+		globs = append(globs, "**/"+name)
+	}
+	return globs
 }
 
 // Shutdown ends the work; only exit is heard after it.

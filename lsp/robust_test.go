@@ -341,3 +341,36 @@ func TestErrorsOnTheWire(t *testing.T) {
 		}
 	}
 }
+
+// What an editor says of notebooks may be wrong, too: the server goes on with what it knew.
+func TestNotebookMessagesThatAreWrong(t *testing.T) {
+	e := connect(t)
+	e.initialize(full)
+	e.write("a.ipynb", `{"cells": [{"cell_type": "code", "source": ["from js import setTimeout\n", "setTimeout(print, 10)"]}]}`)
+	e.openNotebook("a.ipynb")
+	book, cell := string(e.uri("a.ipynb")), string(e.uri("a.ipynb#c0"))
+	for _, change := range []string{
+		`{"notebookDocument": {"uri": "untitled:none", "version": 2}, "change": {"cells": {}}}`,
+		`{"notebookDocument": {"uri": "` + book + `", "version": 2}, "change": {}}`,
+		`{"notebookDocument": {"uri": "` + book + `", "version": 3}, "change": {"cells": {"structure": {"array": {"start": 7, "deleteCount": 1}}}}}`,
+		`{"notebookDocument": {"uri": "` + book + `", "version": 4}, "change": {"cells": {"structure": {"array": {"start": 0, "deleteCount": 4294967295}}}}}`,
+		`{"notebookDocument": {"uri": "` + book + `", "version": 5}, "change": {"cells": {"data": [{"kind": 2, "document": "untitled:x"}]}}}`,
+		`{"notebookDocument": {"uri": "` + book + `", "version": 6}, "change": {"cells": {"textContent": [{"document": {"uri": "untitled:x", "version": 2}, "changes": [{"text": ""}]}]}}}`,
+		`{"notebookDocument": {"uri": "` + book + `", "version": 7}, "change": {"cells": {"structure": {"array": {"start": 1, "deleteCount": 0, "cells": [{"kind": 2, "document": "untitled:y"}]}}}}}`,
+		`{"notebookDocument": 7}`,
+		`[]`,
+	} {
+		e.must(e.conn.Notify(t.Context(), protocol.MethodNotebookDocumentDidChange, protocol.LSPAny(change)))
+	}
+	// A cell is no document that can be changed or closed by itself.
+	e.must(e.conn.Notify(t.Context(), protocol.MethodTextDocumentDidChange, protocol.LSPAny(
+		`{"textDocument": {"uri": "`+cell+`", "version": 9}, "contentChanges": [{"text": ""}]}`)))
+	e.must(e.conn.Notify(t.Context(), protocol.MethodTextDocumentDidClose, protocol.LSPAny(`{"textDocument": {"uri": "`+cell+`"}}`)))
+	if got := e.diagnostics("a.ipynb#c0"); len(got) != 1 {
+		t.Errorf("diagnostics %v", got)
+	}
+	e.deleteCell("a.ipynb", 0)
+	if got := e.diagnostics("a.ipynb#c0"); len(got) != 0 {
+		t.Errorf("a cell that is gone has %v", got)
+	}
+}

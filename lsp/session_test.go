@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -189,6 +190,8 @@ func (p *player) do(verb string, args []string) {
 		p.settle()
 	case "write", "delete":
 		p.onDisk(verb, args[0])
+	case "notebook":
+		p.notebook(args[1], args[0], args[2:])
 	case "told":
 		p.told()
 	case "send":
@@ -226,12 +229,22 @@ func (p *player) show(name string) {
 		source, _ := d.Source.Get()
 		p.say("%s: %s%s: %s(%s): %s", p.place(name, d.Range), severity, tag, source, d.Code, d.Message)
 		for _, r := range d.RelatedInformation {
-			p.say("    %s: %s", p.place(name, r.Location.Range), r.Message)
+			p.say("    %s: %s", p.elsewhere(name, r.Location), r.Message)
 		}
 	}
 	if len(p.diagnostics(name)) == 0 {
 		p.say("nothing")
 	}
+}
+
+// elsewhere is a place in any document of those that are open.
+func (p *player) elsewhere(name string, l protocol.Location) string {
+	for other := range p.documents {
+		if other != name && p.uri(other) == l.URI {
+			return other + " " + p.place(other, l.Range)
+		}
+	}
+	return p.place(name, l.Range)
 }
 
 // onDisk changes a file behind the editor's back, and tells the server if it asked to be told.
@@ -373,19 +386,26 @@ func (p *player) choose(name, place, title string) {
 		if a.Title != title {
 			continue
 		}
-		before := p.documents[name].Text()
-		p.apply(name, a)
-		diff := udiff.Unified("", "", before, p.documents[name].Text())
-		for line := range strings.Lines(diff) {
-			if strings.HasPrefix(line, "---") || strings.HasPrefix(line, "+++") || strings.HasPrefix(line, "@@") {
-				continue
+		before := maps.Clone(p.documents)
+		for _, changed := range p.apply(a) {
+			if changed != name {
+				p.say("| in %s", changed)
 			}
-			p.say("%s", strings.TrimRight("| "+line, " \r\n"))
+			p.sayDifference(before[changed].Text(), p.documents[changed].Text())
 		}
 		p.show(name)
 		return
 	}
 	p.say("there is no such action")
+}
+
+func (p *player) sayDifference(before, after string) {
+	for line := range strings.Lines(udiff.Unified("", "", before, after)) {
+		if strings.HasPrefix(line, "---") || strings.HasPrefix(line, "+++") || strings.HasPrefix(line, "@@") {
+			continue
+		}
+		p.say("%s", strings.TrimRight("| "+line, " \r\n"))
+	}
 }
 
 // sayCapabilities is what the server says it can do, the parts that depend on the editor.

@@ -12,7 +12,6 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
-	"pyodide-ls/analysis/syntax/host"
 )
 
 // DidOpen takes a document in.
@@ -24,12 +23,12 @@ func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 // DidChange applies edits in their order.
 func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
 	d := s.current.Load().documents[p.TextDocument.URI]
-	if d == nil {
+	if d == nil || d.notebook != nil {
 		return fmt.Errorf("a document was changed that is not open: %s", p.TextDocument.URI)
 	}
 	text := d.text
 	for _, c := range p.ContentChanges {
-		next, err := change(text, c, s.editor.encoding)
+		next, err := edited(text, c, s.editor.encoding)
 		if err != nil {
 			return err
 		}
@@ -105,12 +104,15 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 // editDocument makes a version of a document the current one. Its text counts for its folder before it is
 // saved.
 func (s *server) editDocument(d *document) {
-	traits, _ := analysis.TraitsOf(d.path, d.kind, d.text.Text())
+	var traits analysis.Traits
+	if d.counts() {
+		traits, _ = analysis.TraitsOf(d.path, d.kind, d.text.Text())
+	}
 	news := false
 	s.update(func(st *state) {
 		st.documents[d.uri] = d
 		f := st.folderOf(d)
-		if f != nil && d.kind != host.Unknown && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
+		if f != nil && d.counts() && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
 			news = true
 			st.setTraits(f, d.path, traits)
 		}

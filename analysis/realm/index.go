@@ -18,7 +18,7 @@ type Index struct {
 type evidence struct {
 	versions pyodide.Versions
 	first    Evidence
-	more     int // how many others say the same or something else
+	more     int // how many others add versions
 }
 
 // NewIndex puts the evidence of files together, by their paths, with slashes.
@@ -52,9 +52,10 @@ func NewIndex(files map[string][]Evidence) *Index {
 // with is the evidence and more of it.
 func (e evidence) with(all []Evidence) evidence {
 	for _, one := range all {
-		if e.versions == 0 {
+		switch {
+		case e.versions == 0:
 			e.first = one
-		} else {
+		case !one.Versions.Within(e.versions):
 			e.more++
 		}
 		e.versions |= one.Versions

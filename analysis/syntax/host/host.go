@@ -7,6 +7,7 @@ package host
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ const (
 	SettingsJSON      // and pyscript.json
 )
 
-// Extensions are the kinds of files by the end of their names.
+// extensions are the kinds of files by the end of their names.
 var extensions = map[string]Kind{
 	".py": Python, ".pyw": Python,
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jinja": HTML, ".jinja2": HTML, ".j2": HTML,
@@ -44,17 +45,20 @@ var extensions = map[string]Kind{
 	".md":    Markdown, ".markdown": Markdown, ".mdx": Markdown,
 }
 
+// wholeNames are the kinds of files by their whole names.
+var wholeNames = map[string]Kind{"pyscript.toml": Settings, "pyscript.json": SettingsJSON}
+
 // Of is the kind of a file, by its name.
 func Of(file string) Kind {
 	name := strings.ToLower(path.Base(strings.ReplaceAll(file, `\`, "/")))
-	switch name {
-	case "pyscript.toml":
-		return Settings
-	case "pyscript.json":
-		return SettingsJSON
-	}
-	return extensions[path.Ext(name)]
+	return cmp.Or(wholeNames[name], extensions[path.Ext(name)])
 }
+
+// Extensions are the ends of the names of files that may hold Python, with the dot, sorted.
+func Extensions() []string { return slices.Sorted(maps.Keys(extensions)) }
+
+// Names are the whole names of further files that bear on Python, sorted.
+func Names() []string { return slices.Sorted(maps.Keys(wholeNames)) }
 
 // Document is what a host holds.
 type Document struct {
@@ -136,9 +140,6 @@ type Trouble struct {
 // Read finds the Python in a document. Where the kind is Python there is nothing to find.
 func Read(kind Kind, text string) *Document {
 	d := &Document{}
-	if !Worth(kind, text) {
-		return d
-	}
 	switch kind {
 	case JavaScript:
 		d.script(text, syntax.JavaScript, nil, Anywhere)

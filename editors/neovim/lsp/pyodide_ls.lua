@@ -6,7 +6,21 @@
 ---@type vim.lsp.Config
 return {
   cmd = { "pyodide-ls", "lsp" },
-  filetypes = { "python" },
+  filetypes = {
+    "python",
+    "html",
+    "htmldjango",
+    "jinja",
+    "javascript",
+    "javascriptreact",
+    "typescript",
+    "typescriptreact",
+    "svelte",
+    "vue",
+    "astro",
+    "markdown",
+    "mdx",
+  },
   -- The first that lies above a file wins. A file without any of them is served as well, on its own.
   root_markers = {
     "pyodide-ls.toml",

@@ -85,7 +85,7 @@ function M.watch()
   })
 end
 
---- Starts the server for Python files from now on, and for those that are open. opts go over
+--- Starts the server for files that may hold Python from now on, and for those that are open. opts go over
 --- `lsp/pyodide_ls.lua`: `setup({ cmd = { "/opt/pyodide-ls", "lsp" } })`, or on_attach, capabilities and so on.
 function M.setup(opts)
   if vim.lsp.enable then

@@ -263,6 +263,17 @@ local function check_places()
   local id = client() and client().id
   check("shares its server", alone and id == alone.id and id ~= first and id ~= other, id)
 
+  t.write(
+    dir .. "/other/page.html",
+    '<!doctype html>\n<p>é</p>\n<script type="py">\n  import js\n\n  js.setTimeout(print, 1)\n</script>\n'
+  )
+  open(dir .. "/other/page.html")
+  check_findings("Python in a page", { "bare-callback 6: print" })
+  t.write(dir .. "/other/app.js", 'pyodide.runPython("import js; s = \'é\'; js.setTimeout(print, 1)");\n')
+  open(dir .. "/other/app.js")
+  check_findings("Python in a script", { "bare-callback 1: print" })
+  check("by the project's server", client() and client().id == other, client() and client().id)
+
   open(dir .. "/notes.txt")
   check("other files are left alone", client() == nil and #findings() == 0, findings())
 end
