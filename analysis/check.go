@@ -115,11 +115,12 @@ func (u *Unit) hostEdits(edits []source.Edit) (host []source.Edit, ok bool) {
 	return host, true
 }
 
-// realm is where a unit runs: as a directive or settings say, else as its host does, else as what loads its file
-// does, else on the main thread. Of a script that may belong to a worker as well as to a page nothing is known.
+// realm is where a unit runs: as a directive or settings say, else as its host does. A file of its own runs where
+// what loads it does, else on the main thread. Of a script that may belong to a worker as well as to a page nothing
+// is known, nor of an example in a text.
 func (v View) realm(u *Unit) Realm {
 	in := Nowhere
-	if u.Form != host.Run && u.Form != host.Shape || u.Host == nil {
+	if u.Host == nil {
 		in = cmp.Or(v.Realm, Main)
 	}
 	return cmp.Or(u.realm, realmOf(u.where), in)

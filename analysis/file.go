@@ -217,6 +217,8 @@ type View struct {
 	JSPI *bool
 	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.
 	MicroPython bool
+	// PerhapsMicroPython says that nothing loads the file by its name, and the pages above it speak of MicroPython.
+	PerhapsMicroPython bool
 }
 
 // Bridge says how far the unit is bridge code: by itself, or because bridge code loads or imports its file.
@@ -225,6 +227,13 @@ func (p *Pass) Bridge() flow.Bridge {
 		return own
 	}
 	return p.View.Reached
+}
+
+// PerhapsMicroPython says whether MicroPython may run the unit, which has no module of Pyodide's own.
+func (p *Pass) PerhapsMicroPython() bool {
+	return p.Unit.Host == nil && p.View.PerhapsMicroPython && !slices.ContainsFunc(p.Unit.Scopes.Imports(), func(i scope.Import) bool {
+		return strings.Contains(i.Module, "pyodide")
+	})
 }
 
 // OnlyInPyodide says whether code at a node is known to run in Pyodide: its file cannot be loaded anywhere

@@ -3,6 +3,7 @@ package analysis
 import (
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -31,8 +32,9 @@ type Traits struct {
 	Imports []string
 	// Loads are the Python files that a page or a script loads.
 	Loads []host.Reference
-	// LeftOut says why a document was not looked through; empty if it was.
-	LeftOut string
+	// Page says that the file is a page or a script that has to do with the bridge, and MicroPython that it mentions
+	// that: what it loads without a name of its own may be for either.
+	Page, MicroPython bool
 }
 
 // TraitsOf looks through the text of a file; what it holds comes along if it is a host that was read for that.
@@ -58,10 +60,12 @@ func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document)
 
 // ofHost adds what the Python in a host says.
 func (t Traits) ofHost(kind host.Kind, text string) (Traits, *host.Document) {
+	t.MicroPython = mentionsMicroPython(kind, text)
 	if !host.Worth(kind, text) {
 		return t, nil
 	}
 	d := host.Read(kind, text)
+	t.Page = kind != host.Markdown && kind != host.Notebook && (len(d.Units) > 0 || len(d.References) > 0)
 	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0
 	t.Loads = d.References
 	var words []string
@@ -72,6 +76,14 @@ func (t Traits) ofHost(kind host.Kind, text string) (Traits, *host.Document) {
 	slices.Sort(words)
 	t.Imports = slices.Compact(words)
 	return t, d
+}
+
+// microPython is how a page or a script speaks of MicroPython: as a type of script, or by what loads it.
+var microPython = regexp.MustCompile("[\"'`=](?:mpy|micropython)\\b|<mpy-|loadMicroPython")
+
+func mentionsMicroPython(kind host.Kind, text string) bool {
+	return kind != host.Markdown && kind != host.Notebook && (strings.Contains(text, "mpy") || strings.Contains(text, "icro")) &&
+		microPython.MatchString(text)
 }
 
 // MayImport says whether the file may import a module whose last name is given.
@@ -128,11 +140,15 @@ type Project struct {
 	loads     map[string][]host.Reference // by the path of what is loaded
 	runtime   realm.Runtime               // what any of the files sets
 	evidence  *realm.Index
+	folders   map[string]pages
 }
+
+// pages are the pages and scripts of a folder: whether there are any, and whether one mentions MicroPython.
+type pages struct{ some, microPython bool }
 
 // NewProject puts together what verdicts depend on in a project's files, by their paths.
 func NewProject(files map[string]Traits) *Project {
-	p := &Project{loads: map[string][]host.Reference{}}
+	p := &Project{loads: map[string][]host.Reference{}, folders: map[string]pages{}}
 	packages := map[string]bool{}
 	known := make(map[string]bool, len(files))
 	evidence := map[string][]realm.Evidence{}
@@ -151,6 +167,10 @@ func NewProject(files map[string]Traits) *Project {
 			p.methods[m] = true
 		}
 		p.runtime = p.runtime.And(t.Runtime)
+		if t.Page || t.MicroPython {
+			dir := path.Dir(slashed(file))
+			p.folders[dir] = pages{true, p.folders[dir].microPython || t.MicroPython}
+		}
 		if len(t.Evidence) > 0 {
 			evidence[slashed(file)] = t.Evidence
 		}
@@ -190,6 +210,7 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 	v.Versions, v.Because = p.evidence.Target(slashed(file))
 	loads := p.loads[slashed(file)]
 	v.MicroPython = len(loads) > 0
+	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(slashed(file))
 	realms := map[Realm]bool{}
 	for _, l := range loads {
 		v.MicroPython = v.MicroPython && l.Runtime == host.MicroPython
@@ -204,6 +225,17 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 		v.Realm = slices.Collect(maps.Keys(realms))[0]
 	}
 	return v
+}
+
+// mayBeMicroPython says of a file that nothing loads by its name whether the nearest pages above it speak of
+// MicroPython: it may be theirs, by way of a script or of another file.
+func (p *Project) mayBeMicroPython(file string) bool {
+	for _, dir := range around(file) {
+		if pages := p.folders[dir]; pages.some {
+			return pages.microPython
+		}
+	}
+	return false
 }
 
 // Under is the view as settings change it for a file; target is what the command line says, which counts more.

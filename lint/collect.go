@@ -34,6 +34,9 @@ func (r *runner) collect(ctx context.Context) []*unit {
 	}
 	files, troubles := walk.Files(ctx, paths, walk.Options{Want: wanted, NoIgnore: r.NoIgnore, Skip: r.skip})
 	for _, t := range troubles {
+		if errors.Is(t.Err, fs.ErrNotExist) && host.Of(t.Path) > host.Python {
+			continue // a link to what a package manager would bring
+		}
 		r.trouble(t.Path, t.Err.Error())
 	}
 	for _, f := range files {

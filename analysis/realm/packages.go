@@ -142,5 +142,9 @@ func (r *reading) pyodideLock() {
 		packages[name] = p.Version
 	}
 	versions, exact := pyodide.OfLock(lock.Info, packages)
-	r.add(0, true, versions, exact, "belongs to Pyodide %s", versions)
+	if exact {
+		r.add(0, true, versions, true, "belongs to Pyodide %s", versions)
+		return
+	}
+	r.add(0, true, versions, false, "belongs to another Pyodide")
 }

@@ -22,7 +22,7 @@ var settings = []struct {
 }{
 	{"convertNullToNone", regexp.MustCompile(`\bconvertNullToNone["']?\s*[:=]\s*[tT]rue\b`), func(r *Runtime) { r.NullToNone = true }},
 	{"toJsLiteralMap", regexp.MustCompile(`\btoJsLiteralMap["']?\s*[:=]\s*[tT]rue\b`), func(r *Runtime) { r.LiteralMap = true }},
-	{"experimental_create_proxy", regexp.MustCompile(`experimental_create_proxy\W{1,12}auto\b`), func(r *Runtime) { r.AutoProxies = true }},
+	{"experimental_create_proxy", regexp.MustCompile(`experimental_create_proxy["']?\s*[:=]\s*["']auto\b`), func(r *Runtime) { r.AutoProxies = true }},
 }
 
 // RuntimeIn is what a file sets.

@@ -21,7 +21,7 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	if p.View.AutoProxies {
+	if p.View.AutoProxies || p.PerhapsMicroPython() {
 		return
 	}
 	for call := range p.Unit.Tree.Of(syntax.Call) {

@@ -115,6 +115,9 @@ func (s *script) add(u Unit) *Unit {
 		return nil
 	}
 	u.Where = s.where
+	if u.Form == Shape && u.Where == OnPage {
+		u.Where = Anywhere // a page may give it to a worker
+	}
 	for _, id := range s.laid {
 		s.taken[id] = true
 	}

@@ -19,15 +19,15 @@ func (p *page) config(t tag, content source.Span) {
 	if _, elsewhere := t.attribute("src"); elsewhere {
 		return
 	}
-	if len(p.marksIn(content)) > 0 {
-		return // what a template makes of it is not known
+	if _, own := t.attribute("config-parser"); own || len(p.marksIn(content)) > 0 {
+		return // what a parser of the page's own, or a template, makes of it is not known
 	}
 	d := p.content(content, nil, markupText(t.name)).Within(p.around)
 	kind := Settings
 	if named, _ := p.value(t, "type"); strings.EqualFold(strings.TrimSpace(named), "json") || strings.HasPrefix(strings.TrimSpace(d.Text), "{") {
 		kind = SettingsJSON
 	}
-	if !settingsFile.MatchString(strings.TrimSpace(d.Text)) {
+	if text := strings.TrimSpace(d.Text); !settingsFile.MatchString(text) && !strings.HasPrefix(text, "- ") { // YAML, of before 2022.09.1
 		p.settings(kind, d.Text, d)
 	}
 }
