@@ -167,6 +167,9 @@ func (r *runner) read(u *unit) {
 		}
 	}
 	u.traits, u.holds = analysis.TraitsOf(u.path, u.kind, string(data))
+	if !u.around && host.LeftOut(u.kind, string(data)) {
+		r.leave(u.path, "looks like a bundle and was left out")
+	}
 	if r.NoPrefilter && !u.around {
 		u.traits.Bridge = true
 		if u.kind != host.Python {

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -110,7 +111,7 @@ func (s *server) check(ctx context.Context, d *document) (found *result, err err
 		d.result = &result{}
 		return d.result, nil
 	}
-	if err := readable(d.text.Text()); err != nil {
+	if err := readable(d.kind, d.text.Text()); err != nil {
 		return nil, err
 	}
 	f, err := s.open(d)
@@ -125,11 +126,15 @@ func (s *server) check(ctx context.Context, d *document) (found *result, err err
 	return d.result, nil
 }
 
+var errBundle = errors.New("looks like a bundle and was left out")
+
 // readable says why a text is not looked at, as "check" has it of a file.
-func readable(text string) error {
+func readable(kind host.Kind, text string) error {
 	switch {
 	case len(text) > analysis.MaxBytes:
 		return analysis.ErrTooLarge
+	case host.LeftOut(kind, text):
+		return errBundle
 	case strings.IndexByte(text, 0) >= 0:
 		_, err := source.Decode([]byte(text))
 		return err

@@ -120,3 +120,45 @@ func TestCircle(t *testing.T) {
 	symlink(t, "..", "below/up")
 	program(t, "", "check", ".").wants(t, exitFindings, "1 error in 1 of 1 file", "")
 }
+
+// Every prefix of a host, too, is a text that somebody is typing.
+func TestEveryPrefixOfAHost(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const python = "import js\n  js.setTimeout(lambda: print('é'), 10)  # pyodide-ls: ignore[block-main]\n"
+	for name, text := range map[string]string{
+		"x.html":        "<!-- a --><py-config>\nx = [1]\n</py-config>\n<script type=\"py\" worker='x'>\n  " + python + "</script>\n<b py-click=\"f(&lt;)\">\n<script>pyodide.runPython(`\n  " + python + "`)</script>\n<py-script>a &amp; b</py-script>",
+		"x.js":          "const a = /`/, b = `x ${c(`\n  " + python + "`)}`;\npyodide.runPythonAsync(\"import js\\njs.x('\\u{1F40D}')\" + [\"a\", 'b'].join(\"\\n\"));\n",
+		"x.tsx":         "const a = <B c={pyodide.runPython<any>(`\n  " + python + "`)}>{x as string}</B>;\n",
+		"x.svelte":      "<script lang=\"ts\">\nlet x: any = pyodide.runPython(`\n  " + python + "`);\n</script>\n{#if a < b}<p>{@html c}</p>{/if}\n",
+		"x.md":          "# A\n\n> - ```python\n>   " + python + ">   ```\n\n```html\n<script type=py>\n" + python + "</script>\n```\n",
+		"x.ipynb":       "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"%pip x\\n\", \"import js\\n\", \"js.setTimeout(print, 10) # \\ud83d\\udc0d\"]}], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}}\n",
+		"pyscript.toml": "packages = [\"numpy\"]\n[files]\n\"./a.py\" = ''\n",
+	} {
+		for i := range len(text) + 1 {
+			if !utf8.ValidString(text[:i]) {
+				continue
+			}
+			got := program(t, text[:i], "check", "-", "--stdin-filename", name)
+			if got.status > exitFindings || got.log != "" {
+				t.Errorf("%s, prefix of %d bytes: status %d, %q", name, i, got.status, got.log)
+			}
+		}
+	}
+}
+
+// What is too large to be a person's work is left out and named, and is no trouble unless a person named it.
+func TestLeftOut(t *testing.T) {
+	folder(t, map[string]string{
+		"dist/huge.js":  "pyodide.runPython('import js')\n" + strings.Repeat("function f() { return 1; }\n", 20<<20/27),
+		"dist/app.js":   "pyodide.runPython('import js');" + strings.Repeat("function f(){return 1};", 20000),
+		"dist/other.js": strings.Repeat("function f(){return 1};", 20000),
+		"page.html":     "<script type=py>\nimport js\njs.setTimeout(print, 10)\n</script>\n",
+	})
+	symlink(t, "../node_modules/x/x.js", "dist/x.js")
+	got := program(t, "", "check", ".")
+	got.wants(t, exitFindings, "page.html:3:15", "pyodide-ls: dist/app.js: looks like a bundle and was left out\npyodide-ls: dist/huge.js: is larger than 8 MiB and was left out\n")
+	if strings.Contains(got.log, "other.js") || strings.Contains(got.log, "x.js") {
+		t.Errorf("it speaks of files that have nothing to do with Python: %s", got.log)
+	}
+	program(t, "", "check", "dist/huge.js").wants(t, exitTrouble, "", "dist/huge.js: is larger than 8 MiB and was left out")
+}

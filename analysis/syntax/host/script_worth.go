@@ -3,10 +3,19 @@ package host
 import "strings"
 
 // Bundle says whether a script is left out for what it is, not for what it holds: so large, or so large with
-// such lines, that a program wrote it. Nobody would be told of it otherwise.
+// such lines, that a program wrote it. What it was made from is the place to look.
 func Bundle(text string) bool {
-	const large, mean, tooLarge = 200 << 10, 400, 8 << 20
+	const large, mean, tooLarge = 200 << 10, 400, 1 << 20 // bytes
 	return len(text) > tooLarge || len(text) > large && len(text)/(1+strings.Count(text, "\n")) > mean
+}
+
+// LeftOut says whether a document is left out for its size though it runs Python, so that somebody should be told.
+func LeftOut(kind Kind, text string) bool {
+	switch kind {
+	case JavaScript, TypeScript, TSX:
+		return strings.Contains(text, "runPython") && Bundle(text)
+	}
+	return false
 }
 
 // worthScript says whether a script may hold Python or load it.
