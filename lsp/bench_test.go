@@ -62,14 +62,54 @@ func BenchmarkEdit(b *testing.B) {
 }
 
 func benchmarkEdit(b *testing.B, text, typed string) {
-	e := connect(b)
-	e.initialize(full)
 	middle := len(text) / 2
 	at := middle + strings.Index(text[middle:], "    total = ")
 	text = text[:at] + "    " + typed + "\n" + text[at:]
-	e.open("main.py", "python", text)
+	typeInto(b, "main.py", "python", text, at+len("    "+typed))
+}
+
+// inPage is an HTML page with a module in it, indented.
+func inPage(python string) string {
+	return "<!doctype html>\n<title>Page</title>\n<script type=\"py\">\n  " + strings.ReplaceAll(python, "\n", "\n  ") + "\n</script>\n"
+}
+
+// runningScript is JavaScript of some two thousand lines that runs ten pieces of Python.
+func runningScript() string {
+	var b strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&b, "export function step%[1]d(state) {\n  const next = state.items.filter((item) => item.id !== %[1]d);\n  return { ...state, next };\n}\n\n", i)
+		if i%40 == 20 {
+			fmt.Fprintf(&b, "export const run%d = (pyodide) => pyodide.runPythonAsync(`\n  from js import document, setTimeout\n  def draw():\n      document.title = \"${name}\"\n  setTimeout(draw, 10)\n`);\n\n", i)
+		}
+	}
+	return b.String()
+}
+
+// BenchmarkEditHost is BenchmarkEdit for Python in a page of a thousand lines, and for a script of two thousand
+// lines: in its Python, in itself, and in one that has none.
+func BenchmarkEditHost(b *testing.B) {
+	python := module(1_000)
+	script := runningScript()
+	plain := strings.NewReplacer("runPythonAsync", "run", "from js import", "// import").Replace(script)
+	for _, c := range []struct{ name, file, language, text, before string }{
+		{"page", "page.html", "html", inPage(python), "    total = "},
+		{"script/in its Python", "app.js", "javascript", script, "document.title"},
+		{"script/beside its Python", "app.js", "javascript", script, "const next"},
+		{"script/without Python", "app.js", "javascript", plain, "const next"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			middle := len(c.text) / 2
+			typeInto(b, c.file, c.language, c.text, middle+strings.Index(c.text[middle:], c.before))
+		})
+	}
+}
+
+// typeInto opens a document, and types a letter and deletes it again at an offset.
+func typeInto(b *testing.B, file, language, text string, at int) {
+	e := connect(b)
+	e.initialize(full)
+	e.open(file, language, text)
 	e.settle()
-	at += len("    " + typed)
 	published := make(chan int32, 8)
 	e.screen.published = published
 	var took []time.Duration
@@ -80,13 +120,25 @@ func benchmarkEdit(b *testing.B, text, typed string) {
 			edit = source.Edit{Span: source.Span{Start: at, End: at + 1}}
 		}
 		start := time.Now()
-		e.edit("main.py", edit)
-		for want := e.versions["main.py"]; <-published != want; {
+		e.edit(file, edit)
+		if language == "python" || e.shows(file) {
+			for want := e.versions[file]; <-published != want; {
+			}
+		} else {
+			e.settle() // nothing is published of what holds nothing
 		}
 		took = append(took, time.Since(start))
 	}
 	report(b, took)
 	e.screen.published = nil
+}
+
+// shows says whether the editor shows something of a document.
+func (e *fake) shows(name string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	shown := e.shown[e.uri(name)]
+	return shown != nil && len(shown.Diagnostics) > 0
 }
 
 // report adds the median and the 95th percentile, in milliseconds.

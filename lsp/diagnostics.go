@@ -162,6 +162,7 @@ func (s *server) found(ctx context.Context, d *document) (*result, error) {
 	found, err := s.check(ctx, d)
 	switch {
 	case err == nil:
+		s.note(d)
 		s.follow(d, found)
 	case ctx.Err() == nil:
 		s.Log.Warn("document not checked", "path", d.path, "error", err)

@@ -27,8 +27,9 @@ type document struct {
 	kind     host.Kind // Unknown for what holds no Python
 	version  int32
 	edited   bool
-	text     *source.File // of a notebook, that of its Python cells together
-	notebook *notebook    // nil for what the editor holds as one text
+	text     *source.File                             // of a notebook, that of its Python cells together
+	notebook *notebook                                // nil for what the editor holds as one text
+	read     func() (analysis.Traits, *host.Document) // what the text holds, worked out once, when somebody asks
 	settings *config.Settings
 	view     analysis.View
 	left     bool // left out by the settings, or no code of the project
@@ -51,21 +52,31 @@ func newDocument(item *protocol.TextDocumentItem) *document {
 	}
 	d.kind = kindOf(item.LanguageID, d.path)
 	d.text = source.New(d.path, string([]byte(item.Text))) // the decoded string keeps the whole message
+	d.read = d.reading()
 	return d
 }
 
 // with is the document with another text.
 func (d *document) with(text *source.File, version int32) *document {
-	return &document{
+	next := &document{
 		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: version, edited: true, text: text, notebook: d.notebook,
 		settings: d.settings, view: d.view, left: d.left,
 	}
+	next.read = next.reading()
+	return next
+}
+
+// reading is what a text of the document holds.
+func (d *document) reading() func() (analysis.Traits, *host.Document) {
+	path, kind, text := d.path, d.kind, d.text.Text()
+	return sync.OnceValues(func() (analysis.Traits, *host.Document) { return analysis.TraitsOf(path, kind, text) })
 }
 
 // placed is the document under other circumstances.
 func (d *document) placed(settings *config.Settings, view analysis.View, left bool) *document {
 	return &document{
 		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: d.version, edited: d.edited, text: d.text, notebook: d.notebook,
+		read:     d.read,
 		settings: settings, view: view, left: left,
 	}
 }
@@ -153,8 +164,8 @@ func (s *server) open(d *document) (*analysis.File, error) {
 // setting is what is known of a document before it is opened.
 func (d *document) setting() analysis.Setting {
 	setting := analysis.Setting{Kind: d.kind, Realm: analysis.Realm(d.settings.RealmFor(d.path))}
-	if d.notebook != nil {
-		setting.Document = d.notebook.holds
+	if d.kind != host.Python {
+		_, setting.Document = d.read()
 	}
 	return setting
 }

@@ -77,7 +77,7 @@ func (s *server) scan(f *folder) {
 	s.update(func(st *state) {
 		for _, d := range st.documents {
 			if _, ok := files[d.path]; ok && d.counts() {
-				files[d.path], _ = analysis.TraitsOf(d.path, d.kind, d.text.Text())
+				files[d.path], _ = d.read()
 			}
 		}
 		st.replace(f.with(files))

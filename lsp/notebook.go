@@ -8,6 +8,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -17,7 +18,6 @@ import (
 type notebook struct {
 	cells  []cell // all of them, in order
 	sheets []sheet
-	holds  *host.Document
 }
 
 // cell is one cell as the editor has it.
@@ -33,8 +33,9 @@ func (c cell) python() bool {
 	return c.code && c.text != nil && c.language == protocol.LanguageKindPython
 }
 
-// joined is the text of the notebook's Python, and the notebook that knows where the cells stand in it.
-func joined(cells []cell) (text string, n *notebook) {
+// joined is the text of the notebook's Python with what it holds, and the notebook that knows where the cells
+// stand in it.
+func joined(cells []cell) (text string, holds *host.Document, n *notebook) {
 	n = &notebook{cells: cells}
 	var texts []string
 	for _, c := range cells {
@@ -47,18 +48,18 @@ func joined(cells []cell) (text string, n *notebook) {
 	for i := range n.sheets {
 		n.sheets[i].start = starts[i]
 	}
-	n.holds = holds
 	if len(n.sheets) == 0 { // there is always a place for what is to be said
 		n.sheets = []sheet{{text: source.New("", "")}}
 	}
-	return text, n
+	return text, holds, n
 }
 
 // with is the notebook's document with other cells.
 func (d *document) withCells(cells []cell, version int32) *document {
-	text, n := joined(cells)
+	text, holds, n := joined(cells)
 	next := d.with(source.New(d.path, text), version)
 	next.notebook = n
+	next.read = func() (analysis.Traits, *host.Document) { return analysis.Traits{}, holds }
 	return next
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // DidOpen takes a document in.
@@ -101,23 +102,32 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 	return nil
 }
 
-// editDocument makes a version of a document the current one. Its text counts for its folder before it is
-// saved.
+// editDocument makes a version of a document the current one. Its text counts for its folder before it is saved:
+// that of Python at once, and that of a host when it has been read for its findings, which takes longer.
 func (s *server) editDocument(d *document) {
-	var traits analysis.Traits
-	if d.counts() {
-		traits, _ = analysis.TraitsOf(d.path, d.kind, d.text.Text())
+	s.update(func(st *state) { st.documents[d.uri] = d })
+	if d.kind == host.Python {
+		s.note(d)
 	}
-	news := false
+}
+
+// note has what the text of a document says of others count for its folder.
+func (s *server) note(d *document) {
+	f := s.current.Load().folderOf(d)
+	if f == nil || !d.counts() || !f.has(d.path) {
+		return
+	}
+	traits, _ := d.read()
+	if reflect.DeepEqual(f.files[d.path], traits) {
+		return
+	}
 	s.update(func(st *state) {
-		st.documents[d.uri] = d
-		f := st.folderOf(d)
-		if f != nil && d.counts() && f.has(d.path) && !reflect.DeepEqual(f.files[d.path], traits) {
-			news = true
+		if now := st.documents[d.uri]; now == nil || now.text != d.text {
+			return // it was edited, or closed
+		}
+		if f := st.folderOf(d); f != nil && f.has(d.path) {
 			st.setTraits(f, d.path, traits)
 		}
 	})
-	if news {
-		s.followAll()
-	}
+	s.followAll()
 }

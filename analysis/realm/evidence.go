@@ -56,7 +56,7 @@ func EvidenceIn(file, text string) []Evidence {
 		}
 		return r.found
 	}
-	if !named {
+	if !named || !slices.ContainsFunc(telling, func(word string) bool { return strings.Contains(text, word) }) {
 		return nil
 	}
 	switch host.Of(file) {
@@ -128,6 +128,9 @@ func (r *reading) pyscript(at int, lock bool, verb, number string) {
 	versions, exact := pyodide.PyScriptSatisfying(number)
 	r.add(at, lock, versions, exact, "%s PyScript %s", verb, number)
 }
+
+// telling are the words of which one stands in every place that tells, so that most files are spared the rest.
+var telling = []string{"pyodide/", "pyodide@", "pyodide-cdn2", "/pyodide", "pyscript.net/releases", "@pyscript/core@", "interpreter"}
 
 // The addresses from which Pyodide and PyScript are loaded.
 // Sources: https://pyodide.org/en/stable/usage/downloading-and-deploying.html,
