@@ -39,7 +39,7 @@ fuzz:
 	go test -run '^$$' -fuzz FuzzParseScript -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
 	go test -run '^$$' -fuzz FuzzSession -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
 	go test -run '^$$' -fuzz FuzzScript -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
-	go test -run '^$$' -fuzz FuzzEvidence -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/realm
+	go test -run '^$$' -fuzz FuzzEvidenceIn -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/realm
 	go test -run '^$$' -fuzz FuzzMap -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
 	go test -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
 	go test -run '^$$' -fuzz FuzzChange -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./lsp

@@ -44,7 +44,7 @@ func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document)
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
-	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(text)}
+	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(slashed(file), text)}
 	if kind == host.Unknown && slices.Contains(realm.Names(), path.Base(slashed(file))) {
 		return t, nil
 	}
@@ -207,7 +207,8 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 		return v
 	}
 	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime
-	v.Versions, v.Because = p.evidence.Target(slashed(file))
+	versions, because := p.evidence.Target(slashed(file))
+	v.Versions, v.Because = versions, realm.Because(because)
 	loads := p.loads[slashed(file)]
 	v.MicroPython = len(loads) > 0
 	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(slashed(file))

@@ -62,7 +62,7 @@ func (s *server) place(st *state, d *document) (*document, bool) {
 	view, left := analysis.View{}, false
 	if f := st.folderOf(d); f != nil {
 		view = f.project.View(d.path, st.reached[d.uri])
-		view.Because = strings.TrimPrefix(view.Because, slashed(f.root)+"/")
+		view.Because = strings.ReplaceAll(view.Because, slashed(f.root)+"/", "")
 		left = f.leavesOut(d.path)
 	}
 	view = view.Under(settings, d.path, 0)

@@ -59,6 +59,14 @@ func (s Versions) Without(o Versions) Versions { return s &^ o }
 // Within says whether all of the set is in the other.
 func (s Versions) Within(o Versions) bool { return s&^o == 0 }
 
+// Newest is the set of the newest line of a set.
+func (s Versions) Newest() Versions {
+	if s == 0 {
+		return 0
+	}
+	return Only(Version(bits.Len8(uint8(s)) - 1))
+}
+
 // Names are the lines of the set, from the oldest on.
 func (s Versions) Names() []string {
 	names := []string{}

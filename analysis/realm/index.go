@@ -1,87 +1,139 @@
 package realm
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"pyodide-ls/analysis/pyodide"
 )
 
-// Index is the evidence of a project. It is immutable; a nil Index knows nothing.
+// Index is the evidence of a project's files, by the folders for which it speaks. It is immutable; a nil Index knows
+// nothing.
 type Index struct {
-	files   map[string][]Evidence
-	folders map[string]evidence // of everything below a folder
+	files   map[string][]Evidence // what counts of a file's own
+	folders map[string]*subtree
 }
 
-// evidence is a set of evidence, with what it says together.
-type evidence struct {
+// subtree is what a folder and all below it say.
+type subtree struct {
 	versions pyodide.Versions
-	first    Evidence
-	more     int // how many others add versions
+	evidence []Evidence
 }
 
-// NewIndex puts the evidence of files together, by their paths, with slashes.
-func NewIndex(files map[string][]Evidence) *Index {
-	x := &Index{files: files, folders: map[string]evidence{}}
-	locked := map[string]bool{} // folders in which a lock file says what is installed
-	var paths []string
-	for file, all := range files {
-		if len(all) > 0 {
-			paths = append(paths, file)
-		}
-		if slices.ContainsFunc(all, func(e Evidence) bool { return e.Lock }) && path.Base(file) != "pyodide-lock.json" {
-			locked[path.Dir(file)] = true
+// NewIndex puts together what files say, by their paths, which are slash-separated.
+func NewIndex(all map[string][]Evidence) *Index {
+	x := &Index{files: map[string][]Evidence{}, folders: map[string]*subtree{}}
+	beside := map[string][]Evidence{}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		file := path.Clean(slashed(name))
+		for _, e := range all[name] {
+			e.Path = file
+			beside[path.Dir(file)] = append(beside[path.Dir(file)], e)
 		}
 	}
-	slices.Sort(paths)
-	for _, file := range paths {
-		if path.Base(file) == "package.json" && locked[path.Dir(file)] {
-			continue
+	for _, dir := range slices.Sorted(maps.Keys(beside)) {
+		counts := counting(beside[dir])
+		for _, e := range counts {
+			x.files[e.Path] = append(x.files[e.Path], e)
 		}
-		for dir := path.Dir(file); ; dir = path.Dir(dir) {
-			x.folders[dir] = x.folders[dir].with(files[file])
-			if dir == path.Dir(dir) {
-				break
+		for at := range upwards(dir) {
+			if x.folders[at] == nil {
+				x.folders[at] = &subtree{}
 			}
+			x.folders[at].add(counts)
 		}
 	}
 	return x
 }
 
-// with is the evidence and more of it.
-func (e evidence) with(all []Evidence) evidence {
-	for _, one := range all {
-		switch {
-		case e.versions == 0:
-			e.first = one
-		case !one.Versions.Within(e.versions):
-			e.more++
-		}
-		e.versions |= one.Versions
+func (t *subtree) add(evidence []Evidence) {
+	for _, e := range evidence {
+		t.versions = t.versions.Or(e.Versions)
 	}
-	return e
+	t.evidence = append(t.evidence, evidence...)
 }
 
-// Target is which versions a file is for, and why, as a sentence without a full stop: as the file itself says, else
-// as the files in and below the nearest folder around it do of which any says something. All versions and no reason
-// are the answer where nothing tells.
-func (x *Index) Target(file string) (versions pyodide.Versions, because string) {
-	if x == nil {
-		return pyodide.AllVersions, ""
-	}
-	found := evidence{}.with(x.files[file])
-	for dir := path.Dir(file); found.versions == 0; dir = path.Dir(dir) {
-		found = x.folders[dir]
-		if dir == path.Dir(dir) {
-			break
+// counting is what counts of the evidence in one folder: a lock file speaks instead of a package.json beside it, and
+// the interpreter that settings name instead of the one that PyScript would load by itself.
+func counting(all []Evidence) []Evidence {
+	named := false
+	locked := map[string]bool{}
+	for _, e := range all {
+		switch e.Strength {
+		case Named:
+			named = true
+		case Locked:
+			locked[e.of] = true
+			if e.of == ofPolyscript { // on which the other one depends
+				locked[ofPyScript] = true
+			}
 		}
 	}
-	switch {
-	case found.versions == 0:
-		return pyodide.AllVersions, ""
-	case found.more == 0:
-		return found.versions, found.first.String()
+	var counts []Evidence
+	for _, e := range all {
+		beaten := e.Strength == Default && named || e.Strength == Asked && locked[e.of]
+		if !beaten && e.Versions != 0 {
+			counts = append(counts, e)
+		}
 	}
-	return found.versions, fmt.Sprintf("%s (and %d more)", found.first, found.more)
+	return counts
+}
+
+// upwards are a folder and all around it.
+func upwards(dir string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for yield(dir) {
+			up := path.Dir(dir)
+			if up == dir {
+				return
+			}
+			dir = up
+		}
+	}
+}
+
+// Target is which Pyodide a file is for, and what says so: itself; else the nearest folder around it in which
+// anything says something; else nothing does, and it may be any.
+func (x *Index) Target(file string) (pyodide.Versions, []Evidence) {
+	if x == nil {
+		return pyodide.AllVersions, nil
+	}
+	file = path.Clean(slashed(file))
+	if own := x.files[file]; len(own) > 0 {
+		var t subtree
+		t.add(own)
+		return t.versions, t.evidence
+	}
+	for dir := range upwards(path.Dir(file)) {
+		if t := x.folders[dir]; t != nil && len(t.evidence) > 0 {
+			return t.versions, t.evidence
+		}
+	}
+	return pyodide.AllVersions, nil
+}
+
+// Because says in a few words why a file is for some Pyodide: the firmest evidence, where it is, and how much there
+// is besides. It is empty without evidence.
+func Because(all []Evidence) string {
+	if len(all) == 0 {
+		return ""
+	}
+	best := slices.MaxFunc(all, func(a, b Evidence) int { return cmp.Compare(a.Strength, b.Strength) })
+	place := fmt.Sprintf("%s:%d", best.Path, best.Line)
+	said := place + " " + best.What
+	if !strings.HasPrefix(best.What, "loads ") { // it has a subject of its own
+		said = best.What + " (" + place + ")"
+	}
+	different := map[string]bool{}
+	for _, e := range all {
+		different[e.What] = true
+	}
+	if more := len(different) - 1; more > 0 {
+		said += fmt.Sprintf(", and %d more", more)
+	}
+	return said
 }

@@ -3,6 +3,7 @@ package realm
 import (
 	"encoding/json"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,131 +11,124 @@ import (
 	"pyodide-ls/analysis/pyodide"
 )
 
-// The packages of npm that bring Pyodide along. polyscript is what @pyscript/core loads it with.
-const (
-	pyodidePackage = "pyodide"
-	pyscriptCore   = "@pyscript/core"
-	polyscript     = "polyscript"
-)
-
 // manifest reads a package.json.
-func (r *reading) manifest() {
-	var m struct{ Dependencies, DevDependencies, PeerDependencies, OptionalDependencies map[string]string }
-	if json.Unmarshal([]byte(r.text), &m) != nil {
+func (s *scan) manifest() {
+	var parts map[string]json.RawMessage
+	if json.Unmarshal([]byte(s.text), &parts) != nil {
 		return
 	}
-	for _, wanted := range []map[string]string{m.Dependencies, m.DevDependencies, m.PeerDependencies, m.OptionalDependencies} {
-		for _, name := range []string{pyodidePackage, pyscriptCore} {
-			if wish := wanted[name]; wish != "" {
-				r.wish(name, wish)
+	for _, part := range []string{"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"} {
+		var wanted map[string]any
+		if json.Unmarshal(parts[part], &wanted) != nil {
+			continue
+		}
+		for _, of := range []string{ofPyodide, ofPyScript, ofPolyscript} {
+			if text, ok := wanted[of].(string); ok {
+				s.wants(of, text)
 			}
 		}
 	}
 }
 
-// wish notes the range of versions that a manifest asks for. "latest" and "*" are what is newest on the day.
-func (r *reading) wish(name, wish string) {
-	at := max(0, strings.Index(r.text, `"`+name+`"`))
-	if i := strings.LastIndexByte(wish, '@'); i > 0 { // "npm:pyodide@0.26.4"
-		wish = wish[i+1:]
+// wants notes the range of a package.
+func (s *scan) wants(of, text string) {
+	at := strings.Index(s.text, `"`+of+`"`)
+	if m := regexp.MustCompile(`"` + regexp.QuoteMeta(of) + `"\s*:\s*"` + regexp.QuoteMeta(text) + `"`).FindStringIndex(s.text); m != nil {
+		at = m[0]
 	}
-	if wish == "latest" || wish == "*" || wish == "next" {
-		r.add(at, false, pyodide.Only(pyodide.V314), false, "asks for the newest %s", name)
-		return
+	wanted := strings.TrimPrefix(text, "npm:"+of+"@")
+	var versions pyodide.Versions
+	var exact bool
+	switch of {
+	case ofPyodide:
+		versions, exact = pyodide.Satisfying(wanted)
+	case ofPyScript:
+		versions, exact = pyodide.PyScriptSatisfying(wanted)
+	case ofPolyscript:
+		loads, ok := pyodide.Polyscript(wanted)
+		if !ok {
+			return // a range
+		}
+		versions, exact = pyodide.OfRelease(loads)
 	}
-	satisfying := pyodide.Satisfying
-	if name == pyscriptCore {
-		satisfying = pyodide.PyScriptSatisfying
-	}
-	versions, exact := satisfying(wish)
-	r.add(at, false, versions, exact, "asks for %s %s", name, wish)
+	s.asks(at, path.Base(slashed(s.path))+" asks for "+of+" "+wanted, versions, exact, Asked, of)
 }
 
-// installed notes what a lock file says is installed.
-func (r *reading) installed(at int, name, version string) {
-	switch name {
-	case pyodidePackage:
-		versions, exact := pyodide.OfRelease(version)
-		r.add(at, true, versions, exact, "installs Pyodide %s", version)
-	case polyscript:
-		if release, ok := pyodide.Polyscript(version); ok {
-			versions, exact := pyodide.OfRelease(release)
-			r.add(at, true, versions, exact, "installs polyscript %s, which loads Pyodide %s", version, release)
-		}
-	case pyscriptCore:
-		r.pyscript(at, true, "installs", version)
+// npmLock reads a package-lock.json. What only another package sees, in a folder of its own, does not count.
+func (s *scan) npmLock() {
+	type entry struct {
+		Version string `json:"version"`
 	}
-}
-
-// npmLock reads a package-lock.json of any of its versions.
-func (r *reading) npmLock() {
-	type locked struct{ Version string }
-	var lock struct{ Packages, Dependencies map[string]locked }
-	if json.Unmarshal([]byte(r.text), &lock) != nil {
-		return
-	}
-	versions := map[string]map[string]bool{}
-	note := func(name, version string) {
-		if versions[name] == nil {
-			versions[name] = map[string]bool{}
-		}
-		versions[name][version] = true
-	}
-	for place, p := range lock.Packages {
-		if _, name, ok := cutLast(place, "node_modules/"); ok {
-			note(name, p.Version)
-		}
-	}
-	for name, p := range lock.Dependencies {
-		note(name, p.Version)
-	}
-	for _, name := range []string{pyodidePackage, polyscript, pyscriptCore} {
-		if name == pyscriptCore && versions[polyscript] != nil {
-			continue // which says it better
-		}
-		at := strings.Index(r.text, name+`"`)
-		for _, version := range slices.Sorted(maps.Keys(versions[name])) {
-			r.installed(max(0, at), name, version)
-		}
-	}
-}
-
-// cutLast cuts at the last separator.
-func cutLast(s, separator string) (before, after string, found bool) {
-	i := strings.LastIndex(s, separator)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(separator):], true
-}
-
-var (
-	yarnEntry = regexp.MustCompile(`(?m)^"?(pyodide|polyscript|@pyscript/core)@[^\n]*:\r?\n\s+"?version"?:? "?([\w.-]+)"?`)
-	pnpmEntry = regexp.MustCompile(`(?m)^[ \t]+['"]?/?(pyodide|polyscript|@pyscript/core)[@/](\d[\w.-]*)`)
-	bunEntry  = regexp.MustCompile(`\["(pyodide|polyscript|@pyscript/core)@(\d[\w.-]*)"`)
-)
-
-func (r *reading) yarnLock() { r.entries(yarnEntry) }
-func (r *reading) pnpmLock() { r.entries(pnpmEntry) }
-func (r *reading) bunLock()  { r.entries(bunEntry) }
-
-func (r *reading) entries(entry *regexp.Regexp) {
-	all := entry.FindAllStringSubmatchIndex(r.text, -1)
-	exactly := slices.ContainsFunc(all, func(m []int) bool { return r.group(m, 1) == polyscript })
-	for _, m := range all {
-		if name := r.group(m, 1); name != pyscriptCore || !exactly {
-			r.installed(m[0], name, r.group(m, 2))
-		}
-	}
-}
-
-// pyodideLock reads the list of packages of a Pyodide that the project serves itself.
-func (r *reading) pyodideLock() {
 	var lock struct {
-		Info     pyodide.LockInfo
-		Packages map[string]struct{ Version string }
+		Packages     map[string]json.RawMessage `json:"packages"`     // since npm 7
+		Dependencies map[string]json.RawMessage `json:"dependencies"` // before
 	}
-	if json.Unmarshal([]byte(r.text), &lock) != nil {
+	if json.Unmarshal([]byte(s.text), &lock) != nil {
+		return
+	}
+	all, folder := lock.Packages, "node_modules/"
+	if len(all) == 0 {
+		all, folder = lock.Dependencies, ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		at := strings.Index(name, folder)
+		if at < 0 {
+			continue // a folder of the project
+		}
+		of := name[at+len(folder):]
+		var e entry
+		if !brings(of) || json.Unmarshal(all[name], &e) != nil {
+			continue
+		}
+		s.has(strings.Index(s.text, `"`+name+`"`), of, e.Version)
+	}
+}
+
+func brings(of string) bool { return of == ofPyodide || of == ofPyScript || of == ofPolyscript }
+
+// The lines of other lock files that name a package with its version; Yarn has the version on a line below.
+var otherLocks = map[string]*regexp.Regexp{
+	"yarn.lock":      regexp.MustCompile(`(?m)^"?(pyodide|@pyscript/core|polyscript)@[^\n]*:\r?\n(?:[ \t]+[^\n]*\n)*?[ \t]+"?version"?:? "?([^"\s]+)`),
+	"pnpm-lock.yaml": regexp.MustCompile(`(?m)^[ \t]+['"]?/?(pyodide|@pyscript/core|polyscript)[@/](\d[^'":()\s_]*)`),
+	"bun.lock":       regexp.MustCompile(`\[\s*"(pyodide|@pyscript/core|polyscript)@(\d[^"]*)"`),
+	"deno.lock":      regexp.MustCompile(`"(pyodide|@pyscript/core|polyscript)@(\d[^"_]*)(?:_[^"]*)?":\s*\{`),
+}
+
+func (s *scan) otherLock() {
+	name := strings.ToLower(path.Base(slashed(s.path)))
+	for _, m := range otherLocks[name].FindAllStringSubmatchIndex(s.text, -1) {
+		s.has(m[2], s.text[m[2]:m[3]], s.text[m[4]:m[5]])
+	}
+}
+
+// has notes that a lock file has a version of a package. Its bundle is not the only way to use @pyscript/core: what
+// is built with it loads what its polyscript does.
+func (s *scan) has(at int, of, version string) {
+	words := path.Base(slashed(s.path)) + " has " + of + " " + version
+	switch of {
+	case ofPyodide:
+		versions, exact := pyodide.OfRelease(version)
+		s.asks(at, words, versions, exact, Locked, of)
+	case ofPyScript:
+		if loads, ok := pyodide.PyScript(version); ok {
+			s.loads(at, words+", which loads Pyodide", loads, Locked, of)
+		}
+	case ofPolyscript:
+		if loads, ok := pyodide.Polyscript(version); ok {
+			s.loads(at, words+", which loads Pyodide", loads, Locked, of)
+		}
+	}
+}
+
+// pyodideLock reads a pyodide-lock.json, which comes with a Pyodide or is made for one.
+func (s *scan) pyodideLock() {
+	var lock struct {
+		Info     pyodide.LockInfo `json:"info"`
+		Packages map[string]struct {
+			Version string `json:"version"`
+		} `json:"packages"`
+	}
+	if json.Unmarshal([]byte(s.text), &lock) != nil {
 		return
 	}
 	packages := make(map[string]string, len(lock.Packages))
@@ -142,9 +136,12 @@ func (r *reading) pyodideLock() {
 		packages[name] = p.Version
 	}
 	versions, exact := pyodide.OfLock(lock.Info, packages)
-	if exact {
-		r.add(0, true, versions, true, "belongs to Pyodide %s", versions)
+	if versions == 0 {
 		return
 	}
-	r.add(0, true, versions, false, "belongs to another Pyodide")
+	what := "pyodide-lock.json is made for Pyodide " + strings.ReplaceAll(versions.String(), " and ", " or ")
+	if !exact {
+		what = "pyodide-lock.json is made for a Pyodide that is not known here and taken for " + versions.String()
+	}
+	s.add(strings.Index(s.text, `"info"`), Evidence{What: what, Versions: versions, Strength: Stated})
 }

@@ -1,51 +1,46 @@
 package realm
 
 import (
+	"path"
 	"regexp"
 	"strings"
+
+	"pyodide-ls/analysis/syntax/host"
 )
 
-// Runtime is how the code of a project sets Pyodide or PyScript up, where that changes what other code means.
+// Runtime is how a Pyodide is set up that code is run with.
 type Runtime struct {
-	NullToNone  bool // JavaScript's null is None, as before 0.28
-	LiteralMap  bool // to_js makes a LiteralMap of a dict, as before 0.29
-	AutoProxies bool // PyScript makes lasting proxies by itself
+	NullToNone  bool // JavaScript's null is None, as it was before 0.28
+	LiteralMap  bool // to_js makes a LiteralMap of a dict, as it did before 0.29
+	AutoProxies bool // PyScript makes proxies for what JavaScript keeps
 }
 
-// The settings, as JavaScript, JSON, TOML and Python write them.
-// Sources: https://pyodide.org/en/stable/usage/api/js-api.html#exports.loadPyodide,
-// https://docs.pyscript.net/latest/user-guide/configuration/
-var settings = []struct {
-	word    string
-	pattern *regexp.Regexp
-	set     func(*Runtime)
-}{
-	{"convertNullToNone", regexp.MustCompile(`\bconvertNullToNone["']?\s*[:=]\s*[tT]rue\b`), func(r *Runtime) { r.NullToNone = true }},
-	{"toJsLiteralMap", regexp.MustCompile(`\btoJsLiteralMap["']?\s*[:=]\s*[tT]rue\b`), func(r *Runtime) { r.LiteralMap = true }},
-	{"experimental_create_proxy", regexp.MustCompile(`experimental_create_proxy["']?\s*[:=]\s*["']auto\b`), func(r *Runtime) { r.AutoProxies = true }},
-}
+// Sources: the options of loadPyodide, https://pyodide.org/en/stable/usage/api/js-api.html#exports.PyodideConfig, and
+// https://docs.pyscript.net/latest/user-guide/configuration/#experimental_create_proxy. They stand in JavaScript, in
+// JSON, in TOML, in Python's keyword arguments, and with !0 for true where a tool made the text smaller.
+var (
+	nullToNone  = regexp.MustCompile(`\bconvertNullToNone["']?\s*[:=]\s*(?:[Tt]rue\b|!0)`)
+	literalMap  = regexp.MustCompile(`\btoJsLiteralMap["']?\s*[:=]\s*(?:[Tt]rue\b|!0)`)
+	autoProxies = regexp.MustCompile(`\bexperimental_create_proxy["']?\s*[:=]\s*["']auto\b`)
+)
 
-// RuntimeIn is what a file sets.
-func RuntimeIn(text string) (r Runtime) {
-	plain := ""
-	for _, s := range settings {
-		if !strings.Contains(text, s.word) {
-			continue
-		}
-		if plain == "" {
-			plain = withoutComments(text, htmlComment, blockComment, lineComment, hashComment)
-		}
-		if s.pattern.MatchString(plain) {
-			s.set(&r)
-		}
+// RuntimeIn is what a file sets up, by its name and its text.
+func RuntimeIn(file, text string) Runtime {
+	if !strings.Contains(text, "convertNullToNone") && !strings.Contains(text, "toJsLiteralMap") && !strings.Contains(text, "experimental_create_proxy") {
+		return Runtime{}
 	}
-	return r
+	name := strings.ToLower(path.Base(slashed(file)))
+	kind := kindOf(name)
+	if kind == host.Unknown && path.Ext(name) == ".toml" {
+		kind = host.Settings
+	}
+	text = uncommented(kind, text)
+	return Runtime{
+		NullToNone: nullToNone.MatchString(text), LiteralMap: literalMap.MatchString(text), AutoProxies: autoProxies.MatchString(text),
+	}
 }
 
-// hashComment is a line that is a comment to Python and to TOML.
-var hashComment = regexp.MustCompile(`(?m)^[ \t]*#.*$`)
-
-// And is what two files set together.
+// And is what two files set up together.
 func (r Runtime) And(o Runtime) Runtime {
 	return Runtime{r.NullToNone || o.NullToNone, r.LiteralMap || o.LiteralMap, r.AutoProxies || o.AutoProxies}
 }
