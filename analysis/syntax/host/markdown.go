@@ -198,10 +198,13 @@ func columns(text string) (n int) {
 // indents says whether an edit writes lines that are indented, of whose indentation Markdown takes a part away
 // where the other lines have none to take.
 func (m *markdown) indents(e source.Edit, margin string) bool {
-	before := m.host[strings.LastIndexByte(m.host[:e.Span.Start], '\n')+1 : e.Span.Start]
-	for i, line := range strings.Split(e.New, "\n") {
-		if i == 0 {
-			line = before + line
+	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
+	indent := len(m.host[start:]) - len(strings.TrimLeft(m.host[start:], " \t"))
+	lines := strings.Split(m.host[start:e.Span.Start]+e.New, "\n")
+	lines[len(lines)-1] += m.host[e.Span.End:] // what the last line goes on with
+	for i, line := range lines {
+		if i == 0 && len(line)-len(strings.TrimLeft(line, " \t")) == indent {
+			continue // as it was before
 		}
 		if line = strings.TrimPrefix(line, margin); line != "" && (line[0] == ' ' || line[0] == '\t') {
 			return true

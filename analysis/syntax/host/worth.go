@@ -78,7 +78,7 @@ func typed(before string) bool {
 
 // attributed says whether what stands around "py" is an attribute: py-click=. A class such as py-4 is none.
 func attributed(before, after string) bool {
-	if before == "" || !isSpace(before[len(before)-1]) && before[len(before)-1] != '"' && before[len(before)-1] != '\'' {
+	if before == "" || !isSpace(before[len(before)-1]) && strings.IndexByte("\"'/", before[len(before)-1]) < 0 {
 		return false
 	}
 	after = strings.TrimPrefix(strings.TrimPrefix(after, "s"), "S")
