@@ -100,7 +100,7 @@ func (x importers) reach(path string) flow.Bridge {
 		if err != nil || !slices.Contains(file.Imports(slashed(other)), module) {
 			continue
 		}
-		if file.Bridge() != flow.NoBridge {
+		if file.Bridge() != flow.NoBridge || f.project.View(other, flow.NoBridge).Reached != flow.NoBridge {
 			return flow.Guarded
 		}
 		x.seen[other] = true
