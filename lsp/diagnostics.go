@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"sync"
 
 	"go.lsp.dev/jsonrpc2"
@@ -46,9 +45,10 @@ func (s *server) announce(old, next *state) {
 
 // publisher keeps one goroutine for each document about which something is to be published.
 type publisher struct {
-	mu      sync.Mutex
-	at      map[uri.URI]*publishing
-	showing map[uri.URI]map[uri.URI]bool // the sheets of which the editor shows something, by document
+	mu sync.Mutex
+	at map[uri.URI]*publishing
+	// showing says of the sheets of each document of which the editor was told whether it shows something.
+	showing map[uri.URI]map[uri.URI]bool
 }
 
 // publishing is the work on one document.
@@ -113,7 +113,7 @@ func (s *server) publishNow(ctx context.Context, u uri.URI) {
 		if s.editor.versions {
 			params.Version = protocol.NewOptional(on.version)
 		}
-		if d.kind == host.Python || len(params.Diagnostics) > 0 || shown[on.uri] {
+		if _, ever := shown[on.uri]; ever || d.kind == host.Python || len(params.Diagnostics) > 0 {
 			all = append(all, params)
 		}
 	}
@@ -126,8 +126,8 @@ func (s *server) show(u uri.URI, all []*protocol.PublishDiagnosticsParams, shown
 	for _, params := range all {
 		now[params.URI] = len(params.Diagnostics) > 0
 	}
-	for gone := range shown {
-		if _, there := now[gone]; !there {
+	for gone, something := range shown {
+		if _, there := now[gone]; !there && something {
 			all = append(all, &protocol.PublishDiagnosticsParams{URI: gone, Diagnostics: []protocol.Diagnostic{}})
 		}
 	}
@@ -139,16 +139,15 @@ func (s *server) show(u uri.URI, all []*protocol.PublishDiagnosticsParams, shown
 	}
 }
 
-// shown are the sheets of a document of which the editor shows something.
+// shown are the sheets of a document of which the editor was told.
 func (p *publisher) shown(u uri.URI) map[uri.URI]bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.showing[u]
 }
 
-// note remembers of which sheets of a document the editor shows something.
+// note remembers of which sheets of a document the editor was told, and whether it shows something.
 func (p *publisher) note(u uri.URI, now map[uri.URI]bool) {
-	maps.DeleteFunc(now, func(_ uri.URI, something bool) bool { return !something })
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.showing[u] = now; len(now) == 0 {

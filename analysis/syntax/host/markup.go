@@ -433,10 +433,8 @@ func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
 			return false
 		}
 	}
-	for _, token := range markOpenings {
-		if p.kind == HTML && strings.Count(whole, token) > strings.Count(head, token)+strings.Count(tail, token) {
-			return false
-		}
+	if p.kind == HTML && !p.keepsMarks(e, within) {
+		return false
 	}
 	if !w.references {
 		return true
@@ -446,6 +444,13 @@ func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
 	}
 	word := strings.TrimRight(head, "#abcdefghijklmnopqrstuvwxyz0123456789")
 	return !strings.HasSuffix(word, "&")
+}
+
+// keepsMarks says whether an edit makes nothing a mark of a template that is none, and leaves those that are.
+func (p *page) keepsMarks(e source.Edit, within source.Span) bool {
+	start, end := max(within.Start, e.Span.Start-markLimit), min(within.End, e.Span.End+markLimit)
+	head, tail := p.text[start:e.Span.Start], p.text[e.Span.End:end]
+	return len(marks(head+e.New+tail)) == len(marks(p.text[start:end]))
 }
 
 // share makes one unit of the parts that have their names in common.

@@ -176,7 +176,4 @@ func masked(text string, all []mark) string {
 	return string(b)
 }
 
-// markOpenings are what marks begin with.
-var markOpenings = []string{"{{", "{%", "{#", "<%"}
-
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
