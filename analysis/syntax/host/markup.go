@@ -446,11 +446,17 @@ func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
 	return !strings.HasSuffix(word, "&")
 }
 
-// keepsMarks says whether an edit makes nothing a mark of a template that is none, and leaves those that are.
+// keepsMarks says whether an edit makes nothing a mark of a template that is none, nor begins one, and leaves
+// those that are.
 func (p *page) keepsMarks(e source.Edit, within source.Span) bool {
 	start, end := max(within.Start, e.Span.Start-markLimit), min(within.End, e.Span.End+markLimit)
-	head, tail := p.text[start:e.Span.Start], p.text[e.Span.End:end]
-	return len(marks(head+e.New+tail)) == len(marks(p.text[start:end]))
+	before, after := p.text[start:end], p.text[start:e.Span.Start]+e.New+p.text[e.Span.End:end]
+	for _, opening := range []string{"{{", "{%", "{#", "<%"} {
+		if strings.Count(after, opening) > strings.Count(before, opening) {
+			return false
+		}
+	}
+	return len(marks(after)) == len(marks(before))
 }
 
 // share makes one unit of the parts that have their names in common.
