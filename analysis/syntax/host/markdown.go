@@ -247,7 +247,18 @@ func keepsFence(before, after string) bool {
 			return false
 		}
 	}
-	return true
+	return closing(after) <= closing(before)
+}
+
+// closing counts the lines that would end a fence.
+func closing(text string) (n int) {
+	for line := range strings.Lines(text) {
+		line = strings.Trim(line, " \t\r\n>")
+		if len(line) >= 3 && (strings.Trim(line, "`") == "" || strings.Trim(line, "~") == "") {
+			n++
+		}
+	}
+	return n
 }
 
 // keepsBlock says whether edited lines of a block of HTML leave it whole: one of some types ends with a blank
