@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -80,10 +81,11 @@ func (f *File) toHost(x *Finding) {
 		return
 	}
 	u := f.Units[x.unit]
+	x.Message = readable(x.Message)
 	x.Span, x.Cause.Span = u.hostSpan(x.Span), u.hostSpan(x.Cause.Span)
 	related := make([]Related, len(x.Related))
 	for i, r := range x.Related {
-		related[i] = Related{u.hostSpan(r.Span), r.Message}
+		related[i] = Related{u.hostSpan(r.Span), readable(r.Message)}
 	}
 	x.Related = related
 	var fixes []Fix
@@ -95,6 +97,9 @@ func (f *File) toHost(x *Finding) {
 	}
 	x.Fixes = fixes
 }
+
+// readable is a message in which nothing is called by a name that stands for what is not known.
+func readable(message string) string { return strings.ReplaceAll(message, source.Placeholder, "…") }
 
 // hostSpan is where a span of the unit stands in the document.
 func (u *Unit) hostSpan(span source.Span) source.Span {

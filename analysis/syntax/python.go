@@ -216,14 +216,14 @@ func maskReturns(input []byte) {
 }
 
 // Constant is the value of a string literal; ok is false for other nodes, for bytes, for f-strings with
-// something to fill in, and for strings with escapes.
+// something to fill in, be it by Python or by a host, and for strings with escapes.
 func Constant(n Node) (value string, ok bool) {
 	if n.Kind() != String || n.First().OK() {
 		return "", false
 	}
 	text := n.Text()
 	prefix := strings.ToLower(text[:max(0, strings.IndexAny(text, `"'`))])
-	if strings.ContainsAny(prefix, "bt") || strings.Contains(text, `\`) && !strings.Contains(prefix, "r") {
+	if strings.ContainsAny(prefix, "bt") || strings.Contains(text, source.Placeholder) || strings.Contains(text, `\`) && !strings.Contains(prefix, "r") {
 		return "", false
 	}
 	quote := text[len(prefix):]

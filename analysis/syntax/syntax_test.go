@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"pyodide-ls/analysis/source"
 	"time"
 )
 
@@ -188,7 +190,7 @@ func TestConstant(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{`b"a"`, `f"{a}"`, `"a\n"`, `"a`, `1`} {
+	for _, text := range []string{`b"a"`, `f"{a}"`, `"a\n"`, `"a`, `1`, `"a` + source.Placeholder + `"`} {
 		if got, ok := Constant(parse(t, text).Root().First().First()); ok {
 			t.Errorf("%s: %q, want nothing", text, got)
 		}
