@@ -168,7 +168,11 @@ func (p *page) script(t tag, selfClosing bool) {
 	kind = strings.ToLower(strings.TrimSpace(kind))
 	if dialect, jsx, ok := p.dialect(t, kind); ok && !made {
 		if _, elsewhere := t.attribute("src"); !elsewhere && content.Len() > 0 {
-			p.later = append(p.later, inline{content, dialect, OnPage, jsx})
+			where := OnPage
+			if strings.Contains(kind, "worker") { // which the page makes one of
+				where = InWorker
+			}
+			p.later = append(p.later, inline{content, dialect, where, jsx})
 		}
 		return
 	}
@@ -215,7 +219,8 @@ func (p *page) dialect(t tag, kind string) (dialect syntax.Dialect, jsx, ok bool
 	}
 	kind, _, _ = strings.Cut(kind, ";")
 	switch kind = strings.TrimSpace(kind); kind {
-	case "", "module", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript", "application/x-javascript":
+	case "", "module", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript", "application/x-javascript",
+		"text/worker", "text/js-worker", "text/javascript-worker", "javascript/worker":
 		return syntax.JavaScript, false, true
 	case "text/babel", "text/jsx", "jsx":
 		return syntax.JavaScript, true, true
@@ -224,109 +229,6 @@ func (p *page) dialect(t tag, kind string) (dialect syntax.Dialect, jsx, ok bool
 	}
 	return 0, false, false
 }
-
-// python is what a script is whose type is a runtime's name, and what it shares its names with.
-func (p *page) python(t tag, kind string) (u Unit, share string, ok bool) {
-	u = Unit{Runtime: Pyodide, Entry: AsyncEntry, Where: OnPage}
-	env, _ := p.value(t, "env")
-	settings, _ := p.value(t, "config")
-	switch kind {
-	case "py", "py-script", "py-game": // each is one interpreter, whatever it is told of others
-		share = strings.TrimSuffix(kind, "-script")
-	case "mpy", "mpy-script":
-		u.Runtime, share = MicroPython, "mpy"
-	case "pyodide":
-		share = cmp.Or(env, "pyodide|"+settings)
-	case "micropython":
-		u.Runtime, share = MicroPython, cmp.Or(env, "micropython|"+settings)
-	case "py-editor", "pyodide-editor":
-		u.Where, share = InWorker, editor("py", env)
-	case "mpy-editor", "micropython-editor":
-		u.Runtime, u.Where, share = MicroPython, InWorker, editor("mpy", env)
-	case "text/python", "text/x-python", "python", "application/python", "application/x-python":
-		u.Runtime, u.Entry = Unsaid, AnyEntry // Brython's and Skulpt's, too
-	default:
-		return u, "", false
-	}
-	return u, share, true
-}
-
-// editor is what an editor shares its names with: those of its environment, if it has one.
-func editor(runtime, env string) string {
-	if env == "" {
-		return ""
-	}
-	return runtime + "-editor|" + env
-}
-
-// pythonTag reads an element of PyScript that holds Python.
-func (p *page) pythonTag(t tag, content source.Span) {
-	u := Unit{Form: PythonTag, Runtime: Pyodide, Entry: AsyncEntry, Where: OnPage}
-	share := "py"
-	if t.name == "mpy-script" {
-		u.Runtime, share = MicroPython, "mpy"
-	}
-	p.tag(t, u, share, content, markupText(t.name))
-}
-
-// tag adds the Python of a tag: of a file, or what stands in it.
-func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) {
-	if a, ok := t.attribute("async"); ok && u.Entry == AsyncEntry {
-		switch strings.ToLower(p.text[a.value.Start:a.value.End]) {
-		case "false", "no", "0":
-			u.Entry = PlainEntry
-		}
-	}
-	src, elsewhere := t.attribute("src")
-	if worker, ok := t.attribute("worker"); ok {
-		u.Where, share = InWorker, ""
-		if worker.value.Len() > 0 && !elsewhere { // as it was written in 2023
-			if name, _ := p.value(t, "worker"); strings.Contains(name, ".") {
-				src, elsewhere = worker, true
-			}
-		}
-	}
-	if elsewhere {
-		p.refer(src, u)
-		return
-	}
-	if strings.TrimSpace(p.text[content.Start:content.End]) == "" {
-		return
-	}
-	u.Derived = p.content(content, p.marksIn(content), w).Dedent()
-	p.parts = append(p.parts, part{u, share})
-}
-
-// refer adds a file that a tag loads.
-func (p *page) refer(a attribute, u Unit) {
-	span := a.value
-	text := p.text[span.Start:span.End]
-	if len(p.marksIn(span)) > 0 {
-		names := pythonName.FindAllStringSubmatchIndex(text, -1)
-		if len(names) != 1 {
-			return // made of more than can be known
-		}
-		from := max(names[0][2], names[0][4])
-		to := max(names[0][3], names[0][5])
-		span = source.Span{Start: span.Start + from, End: span.Start + to}
-	} else if p.kind == Component && strings.HasPrefix(text, "{") {
-		return
-	}
-	text = p.text[span.Start:span.End]
-	name := strings.TrimLeft(text, " \t\r\n")
-	span.Start += len(text) - len(name)
-	if i := strings.IndexAny(name, "?#"); i >= 0 {
-		name = name[:i]
-	}
-	name = strings.TrimRight(name, ", \t\r\n")
-	if span.End = span.Start + len(name); name == "" {
-		return
-	}
-	p.References = append(p.References, Reference{html.UnescapeString(name), p.place(span), u.Runtime, u.Entry, u.Where})
-}
-
-// pythonName is the name of a Python file in quotes.
-var pythonName = regexp.MustCompile(`"([^"'\s?#]+\.py)["?#]|'([^"'\s?#]+\.py)['?#]`)
 
 // place is where a span of the page stands in the document.
 func (p *page) place(span source.Span) source.Span {
@@ -355,110 +257,6 @@ func (p *page) handlers(t tag) {
 	}
 }
 
-// content is what stands between two tags, or in an attribute: with character references undone where the
-// browser undoes them, and marks as what cannot be known.
-func (p *page) content(span source.Span, marks []mark, w writing) *source.Derived {
-	var b source.Builder
-	at := span.Start
-	for i := at; i < span.End; {
-		if len(marks) > 0 && marks[0].Start == i {
-			b.Verbatim(at, p.text[at:i])
-			b.Opaque(marks[0].Span, marks[0].stand())
-			i, at, marks = marks[0].End, marks[0].End, marks[1:]
-			continue
-		}
-		if w.references && p.text[i] == '&' {
-			if n, stands := reference(p.text[i:span.End], w.attribute); n > 0 {
-				b.Verbatim(at, p.text[at:i])
-				b.Escape(source.Span{Start: i, End: i + n}, stands)
-				i, at = i+n, i+n
-				continue
-			}
-		}
-		i++
-	}
-	b.Verbatim(at, p.text[at:span.End])
-	return b.Derived(w.write).Guard(func(e source.Edit) bool { return p.allows(e, span, w) })
-}
-
-// writing is how a stretch of a page is written.
-type writing struct {
-	references bool     // with character references
-	attribute  bool     // the value of one
-	quote      byte     // around it, 0 for none
-	never      []string // what must not stand in it
-}
-
-// rawText is written in an element whose content is no markup.
-func rawText(name string) writing { return writing{never: []string{"</" + name, "<!--"}} }
-
-// markupText is written in an element whose content is markup to the browser.
-func markupText(name string) writing {
-	return writing{references: true, never: []string{"</" + name}}
-}
-
-func attributeText(quote byte) writing {
-	return writing{references: true, attribute: true, quote: quote}
-}
-
-func (w writing) write(text string) (string, bool) {
-	switch {
-	case !w.references:
-		return text, true
-	case w.attribute && w.quote == 0 && strings.ContainsAny(text, " \t\r\n\f\"'<>=`"):
-		return "", false
-	case w.attribute && w.quote == '\'':
-		return inSingle.Replace(text), true
-	case w.attribute:
-		return inDouble.Replace(text), true
-	}
-	return inMarkup.Replace(text), true
-}
-
-var (
-	inMarkup = strings.NewReplacer("&", "&amp;", "<", "&lt;")
-	inDouble = strings.NewReplacer("&", "&amp;", "<", "&lt;", "\"", "&quot;")
-	inSingle = strings.NewReplacer("&", "&amp;", "<", "&lt;", "'", "&#39;")
-)
-
-// allows says whether an edit leaves everything around it what it is: with what stands beside it it could end
-// the element, begin a mark, or make a character reference.
-func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
-	const near = 40
-	head := strings.ToLower(p.text[max(within.Start, e.Span.Start-near):e.Span.Start])
-	tail := strings.ToLower(p.text[e.Span.End:min(within.End, e.Span.End+near)])
-	whole := head + strings.ToLower(e.New) + tail
-	for _, token := range w.never {
-		if strings.Contains(whole, token) {
-			return false
-		}
-	}
-	if p.kind == HTML && !p.keepsMarks(e, within) {
-		return false
-	}
-	if !w.references {
-		return true
-	}
-	if w.attribute && w.quote == 0 && whole == "" {
-		return false
-	}
-	word := strings.TrimRight(head, "#abcdefghijklmnopqrstuvwxyz0123456789")
-	return !strings.HasSuffix(word, "&")
-}
-
-// keepsMarks says whether an edit makes nothing a mark of a template that is none, nor begins one, and leaves
-// those that are.
-func (p *page) keepsMarks(e source.Edit, within source.Span) bool {
-	start, end := max(within.Start, e.Span.Start-markLimit), min(within.End, e.Span.End+markLimit)
-	before, after := p.text[start:end], p.text[start:e.Span.Start]+e.New+p.text[e.Span.End:end]
-	for _, opening := range []string{"{{", "{%", "{#", "<%"} {
-		if strings.Count(after, opening) > strings.Count(before, opening) {
-			return false
-		}
-	}
-	return len(marks(after)) == len(marks(before))
-}
-
 // share makes one unit of the parts that have their names in common.
 func (p *page) share() {
 	groups := map[string][]*source.Derived{}
@@ -476,82 +274,6 @@ func (p *page) share() {
 			p.Units = append(p.Units, u)
 		}
 	}
-}
-
-// joined is several texts as one, which begin lines of their own. It is nil for none.
-func joined(all []*source.Derived) *source.Derived {
-	if len(all) == 0 {
-		return nil
-	}
-	for i, d := range all[:len(all)-1] {
-		all[i] = ended(d)
-	}
-	return source.Concat(all...)
-}
-
-// ended is a text that ends in a line end.
-func ended(d *source.Derived) *source.Derived {
-	end := ""
-	switch text := strings.TrimRight(d.Text, " \t"); {
-	case strings.HasSuffix(text, `\`):
-		end = "\n\n" // it does not go on in the next
-	case !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r"):
-		end = "\n"
-	case strings.HasSuffix(d.Text, " ") || strings.HasSuffix(d.Text, "\t"):
-		end = "\n" // or else it would indent the next
-	case !leavesOpen(d.Text):
-		return d
-	}
-	if leavesOpen(d.Text) {
-		end += "pass\n" // which ends the statement to the parser
-	}
-	var b source.Builder
-	b.Verbatim(0, d.Text)
-	b.Escape(source.Span{Start: len(d.Text), End: len(d.Text)}, end)
-	behind := func(e source.Edit) bool { // a line behind the line end that is not there
-		return e.Span.Start == len(d.Text) && strings.HasSuffix(e.New, "\n") && !strings.HasPrefix(e.New, "\n")
-	}
-	return b.Derived(nil).Guard(func(e source.Edit) bool { return !behind(e) }).Within(d)
-}
-
-// leavesOpen says whether a bracket is open where a Python text ends.
-func leavesOpen(text string) bool {
-	depth := 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '(', '[', '{':
-			depth++
-		case ')', ']', '}':
-			depth = max(0, depth-1)
-		case '#':
-			i += len(text[i:]) - len(strings.TrimLeftFunc(text[i:], func(r rune) bool { return r != '\n' && r != '\r' })) - 1
-		case '"', '\'':
-			if end := stringEnd(text, i); end > i {
-				i = end - 1
-			}
-		}
-	}
-	return depth > 0
-}
-
-// stringEnd is the end of the string literal whose quote stands at a place; of one that is not closed it is
-// that of its line.
-func stringEnd(text string, at int) int {
-	quote := text[at : at+1]
-	if triple := strings.Repeat(quote, 3); strings.HasPrefix(text[at:], triple) {
-		quote = triple
-	}
-	for i := at + len(quote); i < len(text); i++ {
-		switch {
-		case text[i] == '\\':
-			i++
-		case strings.HasPrefix(text[i:], quote):
-			return i + len(quote)
-		case len(quote) == 1 && (text[i] == '\n' || text[i] == '\r'):
-			return i
-		}
-	}
-	return len(text)
 }
 
 // scripts hands on the JavaScript and TypeScript. Braces are marks there only if the page has others.
