@@ -149,8 +149,8 @@ func keysOf(node *unstable.Node) []entry {
 	return keys
 }
 
-// syntaxError says what the decoder finds wrong, and at which byte of the text.
-func syntaxError(text string, err error) (at int, message string) {
+// SyntaxError says what go-toml finds wrong with a text, and at which byte of it.
+func SyntaxError(text string, err error) (at int, message string) {
 	message = strings.TrimPrefix(err.Error(), "toml: ")
 	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, column := wrong.Position() // in bytes

@@ -98,7 +98,7 @@ func (c *checker) decode() *value {
 	}
 	table, err := decode(c.text)
 	if err != nil {
-		at, message := syntaxError(c.text, err)
+		at, message := SyntaxError(c.text, err)
 		c.fail(at, "%s", message)
 		return nil
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -35,22 +34,12 @@ func check(p *analysis.Pass) {
 			continue
 		}
 		p.Report(call, 0, analysis.Finding{
-			Message:  message(p, call, name, freeze),
+			Message:  freeze.Message(name, "it is over"),
 			Versions: freeze.Versions,
 			Fixes:    fixes(p, call, blocker),
 			Cause:    analysis.Cause{Span: call.Span(), Kind: "blocking call"},
 		})
 	}
-}
-
-func message(p *analysis.Pass, call syntax.Node, name string, freeze analysis.Freeze) string {
-	switch {
-	case freeze.When == "":
-		return fmt.Sprintf("%s freezes the page until it is over: nothing is drawn and no event is handled", name)
-	case flow.Async(p.Unit.Scopes.Function(call)):
-		return fmt.Sprintf("%s freezes the page%s, even in an async function", name, freeze.When)
-	}
-	return fmt.Sprintf("%s freezes the page%s until it is over", name, freeze.When)
 }
 
 // brief says whether a constant says that the call is over before anyone can notice, and is not repeated.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -31,7 +30,7 @@ func check(p *analysis.Pass) {
 		case !freezes, !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.Unit.Flow.AsksForRealm(call):
 		case ok:
 			p.Report(call, 0, analysis.Finding{
-				Message: message(p, call, name, freeze), Versions: freeze.Versions, Fixes: fixes(p, call, name),
+				Message: freeze.Message(name, "the server has answered"), Versions: freeze.Versions, Fixes: fixes(p, call, name),
 				Cause: analysis.Cause{Span: call.Span(), Kind: "request"},
 			})
 		default:
@@ -41,18 +40,6 @@ func check(p *analysis.Pass) {
 			})
 		}
 	}
-}
-
-// message says when the page freezes: always, or where the call cannot suspend. At the top level, that depends
-// on who runs the code, as it does in an async function.
-func message(p *analysis.Pass, call syntax.Node, name string, freeze analysis.Freeze) string {
-	switch {
-	case freeze.When == "":
-		return fmt.Sprintf("%s freezes the page until the server has answered: nothing is drawn and no event is handled", name)
-	case flow.Async(p.Unit.Scopes.Function(call)):
-		return fmt.Sprintf("%s freezes the page%s, even in an async function", name, freeze.When)
-	}
-	return fmt.Sprintf("%s freezes the page%s until the server has answered", name, freeze.When)
 }
 
 // opensSynchronously says whether a call is open("GET", url, False) of an XMLHttpRequest.

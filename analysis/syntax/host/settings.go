@@ -10,6 +10,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/source"
 )
 
@@ -64,15 +65,8 @@ func tomlError(text string) (at int, message string) {
 	if err == nil {
 		return -1, ""
 	}
-	message = "this is not valid TOML: " + strings.TrimPrefix(err.Error(), "toml: ")
-	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
-		line, column := wrong.Position() // in bytes
-		for range line - 1 {
-			at += strings.IndexByte(text[at:], '\n') + 1
-		}
-		at = min(at+column-1, len(text))
-	}
-	return at, message
+	at, message = config.SyntaxError(text, err)
+	return at, "this is not valid TOML: " + message
 }
 
 // jsonError is the place of what is wrong with a JSON text, -1 when nothing is.

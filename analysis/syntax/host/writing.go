@@ -90,7 +90,7 @@ func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
 	if !w.references {
 		return true
 	}
-	if w.attribute && w.quote == 0 && whole == "" {
+	if w.attribute && w.quote == 0 && (whole == "" || head == "" && strings.IndexByte("\"'", whole[0]) >= 0) {
 		return false
 	}
 	word := strings.TrimRight(head, "#abcdefghijklmnopqrstuvwxyz0123456789")
