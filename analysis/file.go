@@ -229,9 +229,15 @@ func (p *Pass) Bridge() flow.Bridge {
 	return p.View.Reached
 }
 
-// PerhapsMicroPython says whether MicroPython may run the unit, which has no module of Pyodide's own.
+// PerhapsMicroPython says whether MicroPython may run the unit, which has no module of Pyodide's own, or PyScript
+// with proxies of its own making: an example in a text may be for what the text speaks of.
 func (p *Pass) PerhapsMicroPython() bool {
-	return p.Unit.Host == nil && p.View.PerhapsMicroPython && !slices.ContainsFunc(p.Unit.Scopes.Imports(), func(i scope.Import) bool {
+	perhaps := p.Unit.Host == nil && p.View.PerhapsMicroPython
+	if p.Unit.Form == host.Fence && p.Unit.Host != nil {
+		text := p.File.Source.Text()
+		perhaps = strings.Contains(text, "MicroPython") || strings.Contains(text, "experimental_create_proxy")
+	}
+	return perhaps && !slices.ContainsFunc(p.Unit.Scopes.Imports(), func(i scope.Import) bool {
 		return strings.Contains(i.Module, "pyodide")
 	})
 }

@@ -138,9 +138,10 @@ type Project struct {
 	methods   map[string]bool
 	keepAlive []KeepAlive
 	loads     map[string][]host.Reference // by the path of what is loaded
-	runtime   realm.Runtime               // what any of the files sets
 	evidence  *realm.Index
-	folders   map[string]pages
+	// runtimes are how Pyodide is set up in folders that have to do with it, by the files in and below them.
+	runtimes map[string]realm.Runtime
+	folders  map[string]pages
 }
 
 // pages are the pages and scripts of a folder: whether there are any, and whether one mentions MicroPython.
@@ -148,7 +149,7 @@ type pages struct{ some, microPython bool }
 
 // NewProject puts together what verdicts depend on in a project's files, by their paths.
 func NewProject(files map[string]Traits) *Project {
-	p := &Project{loads: map[string][]host.Reference{}, folders: map[string]pages{}}
+	p := &Project{loads: map[string][]host.Reference{}, folders: map[string]pages{}, runtimes: map[string]realm.Runtime{}}
 	packages := map[string]bool{}
 	known := make(map[string]bool, len(files))
 	evidence := map[string][]realm.Evidence{}
@@ -166,7 +167,11 @@ func NewProject(files map[string]Traits) *Project {
 			}
 			p.methods[m] = true
 		}
-		p.runtime = p.runtime.And(t.Runtime)
+		if t.Page || len(t.Evidence) > 0 || t.Runtime != (realm.Runtime{}) {
+			for _, dir := range around(slashed(file)) {
+				p.runtimes[dir] = p.runtimes[dir].And(t.Runtime)
+			}
+		}
 		if t.Page || t.MicroPython {
 			dir := path.Dir(slashed(file))
 			p.folders[dir] = pages{true, p.folders[dir].microPython || t.MicroPython}
@@ -206,7 +211,7 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 	if p == nil {
 		return v
 	}
-	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime
+	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime(slashed(file))
 	versions, because := p.evidence.Target(slashed(file))
 	v.Versions, v.Because = versions, realm.Because(because)
 	loads := p.loads[slashed(file)]
@@ -226,6 +231,16 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 		v.Realm = slices.Collect(maps.Keys(realms))[0]
 	}
 	return v
+}
+
+// runtime is how Pyodide is set up for a file: as in the nearest folder around it that has to do with Pyodide.
+func (p *Project) runtime(file string) realm.Runtime {
+	for _, dir := range around(file) {
+		if r, ok := p.runtimes[dir]; ok {
+			return r
+		}
+	}
+	return realm.Runtime{}
 }
 
 // mayBeMicroPython says of a file that nothing loads by its name whether the nearest pages above it speak of

@@ -31,6 +31,9 @@ func RuntimeIn(file, text string) Runtime {
 	}
 	name := strings.ToLower(path.Base(slashed(file)))
 	kind := kindOf(name)
+	if kind == host.Markdown || kind == host.Notebook {
+		return Runtime{} // which speak of it
+	}
 	if kind == host.Unknown && path.Ext(name) == ".toml" {
 		kind = host.Settings
 	}

@@ -31,6 +31,7 @@ func TestRuntimeIn(t *testing.T) {
 		{"a.html", `<script type="py" config='{"experimental_create_proxy": "auto"}'></script>`, auto},
 		{"a.py", `config = {"experimental_create_proxy": "automatic"}`, realm.Runtime{}},
 		{"pyscript.js", "if (config.experimental_create_proxy === 'auto') {", realm.Runtime{}},
+		{"README.md", `Set experimental_create_proxy = "auto".`, realm.Runtime{}},
 		{"a.py", "", realm.Runtime{}},
 	} {
 		if got := realm.RuntimeIn(c.file, c.text); got != c.want {
