@@ -153,7 +153,7 @@ func (m *markdown) derived(lines []line, html ast.HTMLBlockType) *source.Derived
 		if eats && m.indents(e, margin) {
 			return false
 		}
-		return m.keepsEnd(e, end) && (html > 0 || keepsFence(before, after)) && (html == 0 || keepsBlock(html, after))
+		return m.keepsEnd(e, end) && (html > 0 || keepsFence(before, after, margin)) && (html == 0 || keepsBlock(html, after))
 	})
 	if even {
 		return d.Indent(margin)
@@ -241,20 +241,22 @@ func (m *markdown) keepsEnd(e source.Edit, end int) bool {
 }
 
 // keepsFence says whether edited lines of a fence leave it closed where it is.
-func keepsFence(before, after string) bool {
+func keepsFence(before, after, margin string) bool {
 	for _, mark := range []string{"```", "~~~"} {
 		if strings.Count(after, mark) > strings.Count(before, mark) {
 			return false
 		}
 	}
-	return closing(after) <= closing(before)
+	return closing(after, margin) <= closing(before, margin)
 }
 
-// closing counts the lines that would end a fence.
-func closing(text string) (n int) {
+// closing counts the lines that could end a fence whose content has a margin.
+func closing(text, margin string) (n int) {
 	for line := range strings.Lines(text) {
-		line = strings.Trim(line, " \t\r\n>")
-		if len(line) >= 3 && (strings.Trim(line, "`") == "" || strings.Trim(line, "~") == "") {
+		line = strings.TrimPrefix(line, margin)
+		marks := strings.Trim(line, " \t\r\n>")
+		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+		if columns(indent) < 4 && len(marks) >= 3 && (strings.Trim(marks, "`") == "" || strings.Trim(marks, "~") == "") {
 			n++
 		}
 	}
