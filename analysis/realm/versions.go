@@ -64,7 +64,8 @@ func EvidenceIn(file, text string) []Evidence {
 	name := strings.ToLower(path.Base(slashed(file)))
 	ext := path.Ext(name)
 	settings := ext == ".toml" || ext == ".json"
-	if !mentions(text) && (!settings || !strings.Contains(text, "interpreter")) {
+	lock := name == "pyodide-lock.json" // whose packages need not have the word
+	if !lock && !mentions(text) && (!settings || !strings.Contains(text, "interpreter")) {
 		return nil
 	}
 	if read := readers[name]; read != nil {

@@ -113,8 +113,8 @@ func TestEvidenceIn(t *testing.T) {
 		{"Deno", "deno.lock", "{\"specifiers\": {\"npm:pyodide@0.27\": \"0.27.5\"}, \"npm\": {\n\"pyodide@0.27.5\": {\"integrity\": \"\"}}}", []string{"2: deno.lock has pyodide 0.27.5: 0.27"}},
 		{"a Pyodide's lock", "public/pyodide-lock.json", "{\"info\": {\"abi_version\":\"2025_0\",\"python\":\"3.13.2\",\"version\":\"0.28.0.dev0\"},\n\"packages\": {\"micropip\": {\"name\":\"micropip\",\"version\":\"0.11.1\",\"imports\":[\"pyodide\"]}}}",
 			[]string{"1: pyodide-lock.json is made for Pyodide 0.29: 0.29"}},
-		{"a Pyodide's lock that does not tell", "pyodide-lock.json", `{"info": {"abi_version":"2025_0","python":"3.13.2","platform":"pyodide"}}`, []string{"1: pyodide-lock.json is made for Pyodide 0.28 or 0.29: 0.28 and 0.29"}},
-		{"a lock of a future Pyodide", "pyodide-lock.json", `{"info": {"abi_version":"2026_5","python":"3.15.0","x":"pyodide"}}`, []string{"1: pyodide-lock.json is made for a Pyodide that is not known here and taken for 314: 314"}},
+		{"a Pyodide's lock that does not tell", "pyodide-lock.json", `{"info": {"abi_version":"2025_0","python":"3.13.2","platform":"emscripten_4_0_9"}}`, []string{"1: pyodide-lock.json is made for Pyodide 0.28 or 0.29: 0.28 and 0.29"}},
+		{"a lock of a future Pyodide", "pyodide-lock.json", `{"info": {"abi_version":"2026_5","arch":"wasm32","platform":"emscripten_6_0_5","python":"3.15.0b4"}}`, []string{"1: pyodide-lock.json is made for a Pyodide that is not known here and taken for 314: 314"}},
 		{"no lock", "pyodide-lock.json", `["pyodide"]`, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
