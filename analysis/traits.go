@@ -12,6 +12,7 @@ import (
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
+	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 )
 
@@ -126,7 +127,7 @@ func importWords(text string) []string {
 			}
 			break
 		}
-		for _, w := range strings.FieldsFunc(text[start:end], func(r rune) bool { return r < utf8.RuneSelf && !letter(byte(r)) }) {
+		for _, w := range strings.FieldsFunc(text[start:end], func(r rune) bool { return r < utf8.RuneSelf && !source.InWord(byte(r)) }) {
 			words[strings.Clone(w)] = true // the text is not kept for it
 		}
 		at = end
@@ -276,7 +277,7 @@ func slashed(file string) string { return strings.ReplaceAll(file, `\`, "/") }
 
 func hasAnyWord(text string, words []string) bool {
 	for _, w := range words {
-		if hasWord(text, w) {
+		if source.HasWord(text, w) {
 			return true
 		}
 	}
@@ -286,7 +287,7 @@ func hasAnyWord(text string, words []string) bool {
 func definedMethods(text string) []string {
 	var found []string
 	for _, name := range pyodide.OwnMethods() {
-		if hasWord(text, "def "+name) {
+		if source.HasWord(text, "def "+name) {
 			found = append(found, name)
 		}
 	}

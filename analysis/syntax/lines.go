@@ -3,6 +3,8 @@ package syntax
 import (
 	"bytes"
 	"strings"
+
+	"pyodide-ls/analysis/source"
 )
 
 // logical is a logical line: one simple statement or the header of a compound one, over as many lines of
@@ -176,7 +178,7 @@ func (s *scanner) string() {
 	for prefix > 0 && quoteAt-prefix < 2 && strings.IndexByte("rRbBuUfFtT", s.text[prefix-1]) >= 0 {
 		prefix--
 	}
-	if prefix > 0 && isWord(s.text[prefix-1]) {
+	if prefix > 0 && source.InWord(s.text[prefix-1]) {
 		prefix = quoteAt
 	}
 	if s.stringAt != nil {
@@ -287,12 +289,8 @@ func word(text []byte) string {
 		return "@"
 	}
 	n := 0
-	for n < len(text) && isWord(text[n]) {
+	for n < len(text) && source.InWord(text[n]) {
 		n++
 	}
 	return string(text[:n])
-}
-
-func isWord(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }

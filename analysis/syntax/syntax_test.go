@@ -75,7 +75,7 @@ func wantCalls(text string, tree *Tree) string {
 			hidden = hidden || h.Contains(i)
 		}
 		defined := i >= 4 && text[i-4:i] == "def "
-		if text[i+1] == '(' && text[i] >= 'f' && text[i] <= 'h' && !hidden && !defined && (i == 0 || !isWord(text[i-1])) {
+		if text[i+1] == '(' && text[i] >= 'f' && text[i] <= 'h' && !hidden && !defined && (i == 0 || !source.InWord(text[i-1])) {
 			names = append(names, text[i:i+1])
 		}
 	}

@@ -3,6 +3,7 @@ package host
 import (
 	"slices"
 
+	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -145,7 +146,7 @@ func useOf(n syntax.Node) (use, bool) {
 		}
 		u.scope = p
 		head := n.Tree().Text()[p.Span().Start:part.Span().Start]
-		u.changes = !hasWord(head, "const") && !hasWord(head, "let") && !hasWord(head, "var")
+		u.changes = !source.HasWord(head, "const") && !source.HasWord(head, "let") && !source.HasWord(head, "var")
 	case syntax.AssignmentExpression, syntax.AugmentedAssignmentExpression:
 		u.changes = true
 		return u, part.Field() == syntax.FieldLeft

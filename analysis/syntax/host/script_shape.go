@@ -127,28 +127,9 @@ func firstCode(text string) string {
 
 func namesBridge(text string) bool {
 	for _, word := range pyodide.Words {
-		if hasWord(text, word) {
+		if source.HasWord(text, word) {
 			return true
 		}
 	}
 	return false
-}
-
-// hasWord says whether a text holds a name that is not part of another.
-func hasWord(text, word string) bool {
-	for at := 0; ; at++ {
-		i := strings.Index(text[at:], word)
-		if i < 0 {
-			return false
-		}
-		at += i
-		end := at + len(word)
-		if (at == 0 || !isWord(text[at-1])) && (end == len(text) || !isWord(text[end])) {
-			return true
-		}
-	}
-}
-
-func isWord(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }

@@ -1,6 +1,10 @@
 package host
 
-import "strings"
+import (
+	"strings"
+
+	"pyodide-ls/analysis/source"
+)
 
 // Bundle says whether a script is left out for what it is, not for what it holds: so large, or so large with
 // such lines, that a program wrote it. What it was made from is the place to look.
@@ -56,9 +60,9 @@ func beginsString(text string, at int) bool {
 	start := max(1+strings.LastIndexByte(text[:at], '\n'), at-200)
 	before := strings.TrimRight(strings.ReplaceAll(text[start:at], `\n`, "  "), " \t")
 	after, _, _ := strings.Cut(text[at+len("import"):min(len(text), at+200)], "\n")
-	if i := strings.LastIndex(before, "from"); i >= 0 && (i == 0 || !isWord(before[i-1])) && isModule(before[i+4:]) {
+	if i := strings.LastIndex(before, "from"); i >= 0 && (i == 0 || !source.InWord(before[i-1])) && isModule(before[i+4:]) {
 		before = strings.TrimRight(before[:i], " \t")
-	} else if name := strings.TrimLeft(after, " \t"); name == "" || name == after || !isWord(name[0]) && name[0] != '$' || strings.Contains(name, " from ") {
+	} else if name := strings.TrimLeft(after, " \t"); name == "" || name == after || !source.InWord(name[0]) && name[0] != '$' || strings.Contains(name, " from ") {
 		return false // import a from "b"
 	}
 	if before != "" {
@@ -86,7 +90,7 @@ func isModule(text string) bool {
 		return false
 	}
 	for i := range len(name) {
-		if !isWord(name[i]) && name[i] != '.' && strings.IndexByte("${}", name[i]) < 0 {
+		if !source.InWord(name[i]) && name[i] != '.' && strings.IndexByte("${}", name[i]) < 0 {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package host
 
-import "strings"
+import (
+	"strings"
+
+	"pyodide-ls/analysis/source"
+)
 
 // bridge says whether a text has a word of the bridge between Python and JavaScript: the name of a runtime, or
 // an import of what it brings.
@@ -31,7 +35,7 @@ func importsJS(text string) bool {
 			return false
 		}
 		at += n
-		if at > 0 && isName(text[at-1]) || at+2 < len(text) && isName(text[at+2]) {
+		if at > 0 && source.InWord(text[at-1]) || at+2 < len(text) && source.InWord(text[at+2]) {
 			continue
 		}
 		line := text[max(0, at-80):at]
@@ -68,11 +72,11 @@ func markup(text string) bool {
 
 // typed says whether a text ends in "type=", and a quote or not.
 func typed(before string) bool {
-	before = strings.TrimRight(before, "\"' \t\r\n")
+	before = strings.TrimRight(before, "\"' \t\r\n\f")
 	if !strings.HasSuffix(before, "=") {
 		return false
 	}
-	before = strings.TrimRight(before[:len(before)-1], " \t\r\n")
+	before = strings.TrimRight(before[:len(before)-1], " \t\r\n\f")
 	return len(before) >= 4 && strings.EqualFold(before[len(before)-4:], "type")
 }
 
@@ -89,7 +93,7 @@ func attributed(before, after string) bool {
 	for n < len(after) && isLetter(after[n]) {
 		n++
 	}
-	return n > 1 && strings.HasPrefix(strings.TrimLeft(after[n:min(len(after), n+20)], " \t\r\n"), "=")
+	return n > 1 && strings.HasPrefix(strings.TrimLeft(after[n:min(len(after), n+20)], " \t\r\n\f"), "=")
 }
 
 // madeType says whether the type of a script is made by a template.
@@ -108,5 +112,3 @@ func madeType(text string) bool {
 func hasFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
-
-func isName(c byte) bool { return c == '_' || isLetter(c) || c >= '0' && c <= '9' || c >= 0x80 }
