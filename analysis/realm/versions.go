@@ -79,7 +79,7 @@ func EvidenceIn(file, text string) []Evidence {
 		seen := uncommented(kind, text)
 		s.addresses(seen)
 		s.page(seen)
-	case isCode(kind):
+	case isCode(kind) && len(productsIn(text)) > 0:
 		s.python = kind == host.Python
 		s.addresses(uncommented(kind, text))
 	}
