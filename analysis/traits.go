@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"regexp"
@@ -225,7 +226,7 @@ func (p *Project) View(file string, reached flow.Bridge) View {
 			v.Reached = flow.Bare
 		}
 		if l.Runtime != host.MicroPython {
-			realms[realmOf(l.Where)] = true
+			realms[cmp.Or(realmOf(l.Where), Nowhere)] = true
 		}
 	}
 	if len(realms) == 1 {

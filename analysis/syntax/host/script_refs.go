@@ -26,6 +26,9 @@ func (s *script) references() []Reference {
 		}
 	}
 	loaded := Reference{Runtime: s.runtime, Where: s.where}
+	if loaded.Runtime == Unsaid && runsPyodide(s.text) {
+		loaded.Runtime = Pyodide
+	}
 	for _, k := range []syntax.Kind{syntax.NewExpression, syntax.CallExpression} {
 		for n := range s.tree.Of(k) {
 			callee := firstOf(n.Child(syntax.FieldConstructor), n.Child(syntax.FieldFunction))
@@ -57,6 +60,11 @@ func (s *script) references() []Reference {
 	}
 	slices.SortStableFunc(found, func(a, b Reference) int { return a.Span.Start - b.Span.Start })
 	return found
+}
+
+// runsPyodide says whether a script has a Pyodide at hand, which what it loads is for.
+func runsPyodide(text string) bool {
+	return strings.Contains(text, "runPython") || strings.Contains(text, "loadPyodide") || strings.Contains(text, "pyimport")
 }
 
 // typeOption is what the options of a worker say that runs it.
