@@ -55,6 +55,9 @@ func checked(t *testing.T, files []txtar.File) []txtar.File {
 	folder(t, texts)
 	found := txtar.File{Name: "findings", Data: []byte(findings(t, texts))}
 	program(t, "", "check", "--fix", "--exit-zero", ".")
+	if left := program(t, "", "check", "--diff", "--exit-zero", "."); left.out != "" {
+		t.Errorf("something is left to fix:\n%s", left.out)
+	}
 	fixed := []txtar.File{found}
 	for _, f := range files {
 		if now := read(t, f.Name); now != texts[f.Name] {
