@@ -115,16 +115,7 @@ func (s *script) sum(n syntax.Node) (d *source.Derived, ok bool) {
 		return nil, false
 	}
 	slices.Reverse(operands)
-	var parts []*source.Derived
-	for _, n := range operands {
-		part, isText, sound := s.part(n)
-		if !sound {
-			return nil, false
-		}
-		ok = ok || isText
-		parts = append(parts, part)
-	}
-	return source.Concat(parts...), ok
+	return s.parts(operands, "")
 }
 
 func isSum(n syntax.Node) bool {
@@ -236,7 +227,7 @@ func (s *script) joined(list, separator syntax.Node, elsewhere bool) (d *source.
 	case same:
 		return s.lines(lines, by)
 	}
-	return s.mixedLines(lines, by)
+	return s.parts(lines, by)
 }
 
 // lines lays out the lines of a list that are all quoted in the same way. A new line gets quotes of its own.
@@ -281,12 +272,13 @@ func (s *script) lines(lines []syntax.Node, by string) (d *source.Derived, ok bo
 	return b.Derived(write).Guard(s.guard(q, chunks, between)), true
 }
 
-// mixedLines lays out the lines of a list of which some are put together, or not known.
-func (s *script) mixedLines(lines []syntax.Node, by string) (d *source.Derived, ok bool) {
+// parts lays out expressions whose texts are put together, of which some are put together themselves, or not
+// known. by stands between them.
+func (s *script) parts(all []syntax.Node, by string) (d *source.Derived, ok bool) {
 	var parts []*source.Derived
-	for i, n := range lines {
+	for i, n := range all {
 		if i > 0 && by != "" {
-			parts = append(parts, opaque(source.Span{Start: lines[i-1].Span().End, End: n.Span().Start}, by))
+			parts = append(parts, opaque(source.Span{Start: all[i-1].Span().End, End: n.Span().Start}, by))
 		}
 		part, isText, sound := s.part(n)
 		if !sound {
