@@ -165,7 +165,7 @@ func (p *page) script(t tag, selfClosing bool) {
 		}
 	}
 	kind, made := p.value(t, "type")
-	kind = strings.ToLower(strings.TrimSpace(kind))
+	kind = strings.ToLower(kind) // with spaces, as it stands: PyScript finds its tags by the attribute, whole
 	if dialect, jsx, ok := p.dialect(t, kind); ok && !made {
 		if _, elsewhere := t.attribute("src"); !elsewhere && content.Len() > 0 {
 			where := OnPage

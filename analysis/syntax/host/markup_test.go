@@ -168,6 +168,7 @@ func TestTags(t *testing.T) {
 		{"left open", "<script type='py'>a = 1", "script pyodide async page \"a = 1\"\n", "1", "2", "<script type='py'>a = 2"},
 		{"old tag left open", "<py-script>a = 1\n<p>", "tag pyodide async page \"a = 1\\n<p>\"\n", "", "", ""},
 		{"nothing in it", "<script type='py'></script><script type='py'> \n </script><py-script></py-script><p py-click>", "", "", "", ""},
+		{"a type with spaces is another one to PyScript", "<script type=' py'>a</script><script type='\vpy'>b</script>", "", "", "", ""},
 		{"carriage returns", "<script type='py'>\r\n  a = 1\r\n  b = 2\r\n</script>", "script pyodide async page \"a = 1\\r\\nb = 2\\r\\n\"\n",
 			"1\r\n", "2\r\nc = 3\r\n", "<script type='py'>\r\n  a = 2\r\n  c = 3\r\n  b = 2\r\n</script>"},
 		{"byte order mark and NUL", "\ufeff<script type='py'>a = '\x00'</script>", "script pyodide async page \"a = '\\x00'\"\n", "", "", ""},
