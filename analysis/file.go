@@ -64,46 +64,28 @@ type Setting struct {
 
 // Open reads a document. It fails only when some Python cannot be parsed at all (syntax.Parse).
 func Open(text *source.File, setting Setting) (*File, error) {
-	return open(text, setting, func(_ int, text string) (*syntax.Tree, error) { return syntax.Parse(text) })
+	return open(text, setting, func(texts []string) (trees []*syntax.Tree, err error) {
+		for _, text := range texts {
+			tree, err := syntax.Parse(text)
+			if err != nil {
+				return nil, err
+			}
+			trees = append(trees, tree)
+		}
+		return trees, nil
+	})
 }
 
-// Session opens the successive texts of one document that is being edited: what Open gives, at the cost of
-// the edits. It holds memory outside the Go heap until Close, and is safe for concurrent use.
-type Session struct {
-	mu     sync.Mutex
-	parses []*syntax.Session // of each unit
-}
-
-// Open is the package's Open, started from the text that the session opened last.
-func (s *Session) Open(text *source.File, setting Setting) (*File, error) {
-	return open(text, setting, func(unit int, text string) (*syntax.Tree, error) { return s.unit(unit).Parse(text) })
-}
-
-func (s *Session) unit(i int) *syntax.Session {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for len(s.parses) <= i {
-		s.parses = append(s.parses, &syntax.Session{})
-	}
-	return s.parses[i]
-}
-
-// Close lets go of what the session holds; a closed session starts anew.
-func (s *Session) Close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, p := range s.parses {
-		p.Close()
-	}
-	s.parses = nil
-}
-
-func open(text *source.File, setting Setting, parse func(unit int, text string) (*syntax.Tree, error)) (*File, error) {
+// open reads a document, whose units parse parses.
+func open(text *source.File, setting Setting, parse func(texts []string) ([]*syntax.Tree, error)) (*File, error) {
 	f := &File{Source: text, Kind: KindOf(text.Path(), setting.Kind)}
 	if f.Kind == host.Python {
-		u, err := newUnit(text, nil, setting, func(text string) (*syntax.Tree, error) { return parse(0, text) })
-		f.Units = []*Unit{u}
-		return f, err
+		trees, err := parse([]string{text.Text()})
+		if err != nil {
+			return nil, err
+		}
+		f.Units = []*Unit{newUnit(text, nil, setting, trees[0])}
+		return f, nil
 	}
 	d := setting.Document
 	if d == nil && host.Worth(f.Kind, text.Text()) {
@@ -113,13 +95,16 @@ func open(text *source.File, setting Setting, parse func(unit int, text string) 
 		return f, nil
 	}
 	f.References, f.Troubles = d.References, d.Troubles
+	var texts []string
+	for _, found := range d.Units {
+		texts = append(texts, found.Text)
+	}
+	trees, err := parse(texts)
+	if err != nil {
+		return nil, err
+	}
 	for i := range d.Units {
-		found := &d.Units[i]
-		u, err := newUnit(source.New(text.Path(), found.Text), found, setting, func(text string) (*syntax.Tree, error) { return parse(i, text) })
-		if err != nil {
-			return nil, err
-		}
-		f.Units = append(f.Units, u)
+		f.Units = append(f.Units, newUnit(source.New(text.Path(), texts[i]), &d.Units[i], setting, trees[i]))
 	}
 	return f, nil
 }
@@ -129,12 +114,8 @@ func KindOf(path string, known host.Kind) host.Kind {
 	return cmp.Or(known, host.Of(path), host.Python)
 }
 
-// newUnit parses a Python text, which a host holds if it is not the document itself.
-func newUnit(text *source.File, in *host.Unit, setting Setting, parse func(string) (*syntax.Tree, error)) (*Unit, error) {
-	tree, err := parse(text.Text())
-	if err != nil {
-		return nil, err
-	}
+// newUnit is a Python text that was parsed, which a host holds if it is not the document itself.
+func newUnit(text *source.File, in *host.Unit, setting Setting, tree *syntax.Tree) *Unit {
 	u := &Unit{Source: text, Tree: tree, Scopes: scope.New(tree), realm: setting.Realm}
 	if in != nil {
 		u.Host, u.Form, u.Runtime, u.Entry, u.where = in.Derived, in.Form, in.Runtime, in.Entry, in.Where
@@ -147,13 +128,17 @@ func newUnit(text *source.File, in *host.Unit, setting Setting, parse func(strin
 			u.realm = d.realm
 		}
 	}
-	return u, nil
+	return u
 }
 
 // with is the unit with another text.
 func (u *Unit) with(text string) (*Unit, error) {
+	tree, err := syntax.Parse(text)
+	if err != nil {
+		return nil, err
+	}
 	in := &host.Unit{Derived: u.Host, Form: u.Form, Runtime: u.Runtime, Entry: u.Entry, Where: u.where}
-	return newUnit(source.New(u.Source.Path(), text), in, Setting{Realm: u.realm}, syntax.Parse)
+	return newUnit(source.New(u.Source.Path(), text), in, Setting{Realm: u.realm}, tree), nil
 }
 
 // Holes counts the statements of the document that could not be parsed.

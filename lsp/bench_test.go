@@ -104,8 +104,23 @@ func BenchmarkEditHost(b *testing.B) {
 	}
 }
 
+// BenchmarkUnitsShift is a piece of Python that is put before ten others of a script, and taken away again.
+func BenchmarkUnitsShift(b *testing.B) {
+	script := "// a script\n"
+	python := strings.NewReplacer("`", "\\`", "$", "\\$").Replace(module(100))
+	for i := range 10 {
+		script += fmt.Sprintf("pyodide.runPython(`%s`);\n", strings.NewReplacer("Widget", fmt.Sprint("Part", i), "total", fmt.Sprint("sum", i)).Replace(python))
+	}
+	insert(b, "app.js", "javascript", script, len("// a script\n"), "pyodide.runPython(`import js`);\n")
+}
+
 // typeInto opens a document, and types a letter and deletes it again at an offset.
 func typeInto(b *testing.B, file, language, text string, at int) {
+	insert(b, file, language, text, at, "x")
+}
+
+// insert is typeInto for more than a letter.
+func insert(b *testing.B, file, language, text string, at int, what string) {
 	e := connect(b)
 	e.initialize(full)
 	e.open(file, language, text)
@@ -115,9 +130,9 @@ func typeInto(b *testing.B, file, language, text string, at int) {
 	var took []time.Duration
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		edit := source.Edit{Span: source.Span{Start: at, End: at}, New: "x"}
+		edit := source.Edit{Span: source.Span{Start: at, End: at}, New: what}
 		if i%2 == 1 {
-			edit = source.Edit{Span: source.Span{Start: at, End: at + 1}}
+			edit = source.Edit{Span: source.Span{Start: at, End: at + len(what)}}
 		}
 		start := time.Now()
 		e.edit(file, edit)
