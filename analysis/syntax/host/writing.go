@@ -102,10 +102,16 @@ func (p *page) allows(e source.Edit, within source.Span, w writing) bool {
 func (p *page) keepsMarks(e source.Edit, within source.Span) bool {
 	start, end := max(within.Start, e.Span.Start-markLimit), min(within.End, e.Span.End+markLimit)
 	before, after := p.text[start:end], p.text[start:e.Span.Start]+e.New+p.text[e.Span.End:end]
+	opened := false
 	for _, opening := range []string{"{{", "{%", "{#", "<%"} {
-		if strings.Count(after, opening) > strings.Count(before, opening) {
+		n := strings.Count(before, opening)
+		if strings.Count(after, opening) > n {
 			return false
 		}
+		opened = opened || n > 0
+	}
+	if !opened {
+		return true // most pages are no templates, and this is asked for each edit of each fix
 	}
 	return len(marks(after)) == len(marks(before))
 }
