@@ -21,8 +21,8 @@ import (
 // document is one version of one open document, as its folder and its settings let it be seen. It is
 // immutable but for what was found in it, which is worked out once, when somebody asks.
 type document struct {
-	uri      uri.URI
-	path     string // absolute, or a name if the document is no file
+	uri      uri.URI // as the state has it, of a notebook bookOf
+	path     string  // absolute, or a name if the document is no file
 	file     bool
 	kind     host.Kind // Unknown for what holds no Python
 	version  int32
@@ -155,10 +155,11 @@ func readable(kind host.Kind, text string) error {
 
 // open parses a document, from the version before it if it is being edited.
 func (s *server) open(d *document) (*analysis.File, error) {
-	if !d.edited {
-		return analysis.Open(d.text, d.setting())
+	setting := d.setting()
+	if !d.edited || setting.Document == nil && d.kind != host.Python { // what holds nothing pushes no tree out
+		return analysis.Open(d.text, setting)
 	}
-	return s.sessions.of(d.uri).Open(d.text, d.setting())
+	return s.sessions.of(d.uri).Open(d.text, setting)
 }
 
 // setting is what is known of a document before it is opened.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -37,6 +38,12 @@ func (f *folder) leavesOut(path string) bool {
 	return err == nil && slices.ContainsFunc(strings.Split(below, string(filepath.Separator)), walk.LeavesOut)
 }
 
+// leavesOut says whether a path lies where no code of any folder's project is.
+func (st *state) leavesOut(path string) bool {
+	f := st.folderOf(&document{path: path, file: true})
+	return f != nil && f.leavesOut(path)
+}
+
 // with is the folder with other files.
 func (f *folder) with(files map[string]analysis.Traits) *folder {
 	return &folder{root: f.root, files: files, project: analysis.NewProject(files)}
@@ -59,11 +66,25 @@ func (st *state) setFolders(roots []string) {
 	st.folders = folders
 }
 
-// setTraits notes what was found in a file of a folder.
-func (st *state) setTraits(f *folder, path string, traits analysis.Traits) {
-	files := maps.Clone(f.files)
-	files[path] = traits
-	st.replace(f.with(files))
+// setTraits notes what was found in files of the folders, and says whether that is anything new.
+func (st *state) setTraits(found map[string]analysis.Traits) (news bool) {
+	for _, f := range st.folders {
+		var files map[string]analysis.Traits
+		for path, traits := range found {
+			if st.folderOf(&document{path: path, file: true}) != f || !f.has(path) || reflect.DeepEqual(f.files[path], traits) {
+				continue
+			}
+			if files == nil {
+				files = maps.Clone(f.files)
+			}
+			files[path] = traits
+		}
+		if files != nil {
+			st.replace(f.with(files))
+			news = true
+		}
+	}
+	return news
 }
 
 // replace puts a folder in the place of the one with the same root, if there still is one.

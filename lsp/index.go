@@ -123,10 +123,13 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 	return files
 }
 
-// filesChanged looks again, beside everything else, at files that are not as they were on disk.
+// filesChanged looks again, beside everything else, at files that are not as they were on disk. Packages that are
+// installed bring ignore rules and settings along, which say nothing of the project.
 func (s *server) filesChanged(changed ...uri.URI) {
+	st := s.current.Load()
+	changed = slices.DeleteFunc(changed, func(u uri.URI) bool { return !u.IsFile() || st.leavesOut(u.FsPath()) })
 	for _, u := range changed {
-		if u.IsFile() && !wanted(filepath.Base(u.FsPath())) {
+		if !wanted(filepath.Base(u.FsPath())) {
 			s.resettle()
 			s.rescan() // the settings say what is left out
 			return
@@ -135,34 +138,41 @@ func (s *server) filesChanged(changed ...uri.URI) {
 	s.background("look at files", func() {
 		s.index.mu.Lock()
 		defer s.index.mu.Unlock()
-		for _, u := range changed {
-			if !u.IsFile() {
-				continue
-			}
-			if !s.reread(u) {
-				s.rescan() // a file that came or went: whether it counts is for the walk to say
-				return
-			}
+		if !s.reread(changed) {
+			s.rescan() // a file that came or went: whether it counts is for the walk to say
 		}
-		s.followAll()
 	})
 }
 
-// reread looks at one file again; ok is false for one that was not known, or is gone.
-func (s *server) reread(u uri.URI) (ok bool) {
-	path := u.FsPath()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return false
-	}
-	s.update(func(st *state) {
-		f := st.folderOf(&document{path: path, file: true})
-		ok = f == nil || f.has(path)
-		if f == nil || !ok || st.documents[u] != nil {
-			return
+// reread looks at files again; ok is false if one of them was not known, or is gone. Scripts change by the hundred
+// when a branch or a build does, and few of them say anything: what says what it said makes no new state.
+func (s *server) reread(changed []uri.URI) (ok bool) {
+	read, imports := map[string]analysis.Traits{}, false
+	for _, u := range changed {
+		path := u.FsPath()
+		f := s.current.Load().folderOf(&document{path: path, file: true})
+		if f == nil {
+			continue // nobody asks about it
+		}
+		data, err := os.ReadFile(path)
+		if err != nil || !f.has(path) {
+			return false
 		}
 		traits, _ := analysis.TraitsOf(path, host.Unknown, string(data))
-		st.setTraits(f, path, traits)
+		read[path] = traits
+		imports = imports || len(traits.Imports) > 0
+	}
+	news := false
+	s.update(func(st *state) {
+		for _, u := range changed {
+			if st.documents[u] != nil { // it counts as it is in the editor
+				delete(read, u.FsPath())
+			}
+		}
+		news = st.setTraits(read)
 	})
-	return ok
+	if news || imports { // the words of an import may mean another file now
+		s.followAll()
+	}
+	return true
 }

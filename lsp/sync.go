@@ -24,7 +24,7 @@ func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 // DidChange applies edits in their order.
 func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
 	d := s.current.Load().documents[p.TextDocument.URI]
-	if d == nil || d.notebook != nil {
+	if d == nil {
 		return fmt.Errorf("a document was changed that is not open: %s", p.TextDocument.URI)
 	}
 	text := d.text
@@ -41,7 +41,13 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 
 // DidClose lets a document go; what is on disk counts again.
 func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
-	u := p.TextDocument.URI
+	s.close(p.TextDocument.URI)
+	s.filesChanged(p.TextDocument.URI)
+	return nil
+}
+
+// close lets go of what is known of a document.
+func (s *server) close(u uri.URI) {
 	s.update(func(st *state) {
 		delete(st.documents, u)
 		if _, ok := st.reached[u]; ok {
@@ -50,8 +56,6 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		}
 	})
 	s.sessions.drop(u)
-	s.filesChanged(u)
-	return nil
 }
 
 // DidSave looks at the disk where the editor watches no files: at everything, for such an editor may tell of
@@ -126,7 +130,7 @@ func (s *server) note(d *document) {
 			return // it was edited, or closed
 		}
 		if f := st.folderOf(d); f != nil && f.has(d.path) {
-			st.setTraits(f, d.path, traits)
+			st.setTraits(map[string]analysis.Traits{d.path: traits})
 		}
 	})
 	s.followAll()
