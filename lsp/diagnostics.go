@@ -26,8 +26,9 @@ func (s *server) announce(old, next *state) {
 		if !s.editor.pulls {
 			s.schedule(u)
 		}
-		// Who asks for diagnostics asks after each edit, and must be told of everything else.
-		refresh = refresh || before != nil && before.text == d.text
+		// Who asks for diagnostics asks after each edit, also of what depends on it, and must be told of everything
+		// else. To bring cells into another order is no edit of theirs.
+		refresh = refresh || before != nil && (before.text == d.text || !sameSheets(before, d))
 	}
 	for u := range old.documents {
 		if next.documents[u] == nil && !s.editor.pulls {

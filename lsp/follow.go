@@ -116,7 +116,7 @@ func (x importers) reach(path string) flow.Bridge {
 
 // textOf is a file's text: the editor's if it is open.
 func (x importers) textOf(path string) (string, bool) {
-	if d := x.state.documents[uri.File(path)]; d != nil && d.notebook == nil {
+	if d := x.state.documents[uri.File(path)]; d != nil {
 		return d.text.Text(), true
 	}
 	data, err := os.ReadFile(path)

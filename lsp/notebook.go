@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -63,10 +64,14 @@ func (d *document) withCells(cells []cell, version int32) *document {
 	return next
 }
 
+// bookOf is what a notebook goes by among the documents: the same file may be open as JSON as well, and is opened,
+// changed and closed as that by itself.
+func bookOf(u uri.URI) uri.URI { return "notebook:" + u }
+
 // DidOpenNotebookDocument takes a notebook in.
 func (s *server) DidOpenNotebookDocument(_ context.Context, p *protocol.DidOpenNotebookDocumentParams) error {
 	d := newDocument(&protocol.TextDocumentItem{URI: p.NotebookDocument.URI, Version: p.NotebookDocument.Version})
-	d.kind = host.Notebook
+	d.uri, d.kind = bookOf(p.NotebookDocument.URI), host.Notebook
 	cells := cellsOf(p.NotebookDocument.Cells)
 	texts(cells, p.CellTextDocuments)
 	next := d.withCells(cells, p.NotebookDocument.Version)
@@ -97,61 +102,72 @@ func texts(cells []cell, items []protocol.TextDocumentItem) {
 }
 
 // DidChangeNotebookDocument takes in what happened to a notebook's cells: first to their order, then to what they
-// are, then to their texts.
+// are, then to their texts. What cannot be made of a message is an error, and the rest of it counts: the editor
+// does not send it again.
 func (s *server) DidChangeNotebookDocument(_ context.Context, p *protocol.DidChangeNotebookDocumentParams) error {
-	d := s.current.Load().documents[p.NotebookDocument.URI]
-	if d == nil || d.notebook == nil {
+	d := s.current.Load().documents[bookOf(p.NotebookDocument.URI)]
+	if d == nil {
 		return fmt.Errorf("a notebook was changed that is not open: %s", p.NotebookDocument.URI)
 	}
 	if p.Change.Cells == nil {
 		return nil // its metadata, which say nothing here
 	}
 	cells, err := changed(d.notebook.cells, p.Change.Cells, s.editor.encoding)
-	if err != nil {
-		return err
-	}
 	s.editDocument(d.withCells(cells, p.NotebookDocument.Version))
-	return nil
+	return err
 }
 
-// changed are the cells after a change.
+// changed are the cells after a change, as far as it can be made.
 func changed(old []cell, change *protocol.NotebookDocumentCellChanges, enc source.Encoding) ([]cell, error) {
-	cells := slices.Clone(old)
-	if structure := change.Structure; structure != nil {
-		from, n := int(structure.Array.Start), int(structure.Array.DeleteCount)
-		if from < 0 || n < 0 || from+n > len(cells) {
-			return nil, fmt.Errorf("cells %d to %d were replaced, and there are %d", from, from+n, len(cells))
-		}
-		added := cellsOf(structure.Array.Cells)
-		for i := range added { // one that was moved is not opened anew
-			if was := slices.IndexFunc(old, func(c cell) bool { return c.uri == added[i].uri }); was >= 0 {
-				code := added[i].code
-				added[i] = old[was]
-				added[i].code = code
-			}
-		}
-		cells = slices.Replace(cells, from, from+n, added...)
-		texts(cells, structure.DidOpen)
+	cells, errs := slices.Clone(old), []error(nil)
+	if change.Structure != nil {
+		next, err := arranged(cells, change.Structure)
+		cells, errs = next, append(errs, err)
 	}
+	find := func(u uri.URI) int { return slices.IndexFunc(cells, func(c cell) bool { return c.uri == u }) }
 	for _, data := range change.Data {
-		if i := slices.IndexFunc(cells, func(c cell) bool { return c.uri == data.Document }); i >= 0 {
-			cells[i].code = data.Kind == protocol.NotebookCellKindCode
+		i := find(data.Document)
+		if i < 0 {
+			errs = append(errs, fmt.Errorf("a cell was changed that the notebook does not have: %s", data.Document))
+			continue
 		}
+		cells[i].code = data.Kind == protocol.NotebookCellKindCode
 	}
 	for _, content := range change.TextContent {
-		i := slices.IndexFunc(cells, func(c cell) bool { return c.uri == content.Document.URI })
+		i := find(content.Document.URI)
 		if i < 0 || cells[i].text == nil {
-			return nil, fmt.Errorf("a cell was changed that the notebook does not have: %s", content.Document.URI)
+			errs = append(errs, fmt.Errorf("a text was changed that the notebook does not have: %s", content.Document.URI))
+			continue
 		}
 		for _, c := range content.Changes {
 			text, err := edited(cells[i].text, c, enc)
 			if err != nil {
-				return nil, err
+				errs = append(errs, err)
+				break
 			}
 			cells[i].text = text
 		}
 		cells[i].version = content.Document.Version
 	}
+	return cells, errors.Join(errs...)
+}
+
+// arranged are the cells after a stretch of them was replaced.
+func arranged(old []cell, structure *protocol.NotebookDocumentCellChangeStructure) ([]cell, error) {
+	from, n := int64(structure.Array.Start), int64(structure.Array.DeleteCount)
+	if from+n > int64(len(old)) {
+		return old, fmt.Errorf("cells %d to %d were replaced, and there are %d", from, from+n, len(old))
+	}
+	added := cellsOf(structure.Array.Cells)
+	for i := range added { // one that was moved is not opened anew
+		if was := slices.IndexFunc(old, func(c cell) bool { return c.uri == added[i].uri }); was >= 0 {
+			code := added[i].code
+			added[i] = old[was]
+			added[i].code = code
+		}
+	}
+	cells := slices.Replace(slices.Clone(old), int(from), int(from+n), added...)
+	texts(cells, structure.DidOpen)
 	return cells, nil
 }
 
@@ -161,15 +177,16 @@ func (s *server) DidSaveNotebookDocument(ctx context.Context, _ *protocol.DidSav
 }
 
 // DidCloseNotebookDocument lets a notebook go.
-func (s *server) DidCloseNotebookDocument(ctx context.Context, p *protocol.DidCloseNotebookDocumentParams) error {
-	return s.DidClose(ctx, &protocol.DidCloseTextDocumentParams{
-		TextDocument: protocol.TextDocumentIdentifier{URI: p.NotebookDocument.URI},
-	})
+func (s *server) DidCloseNotebookDocument(_ context.Context, p *protocol.DidCloseNotebookDocumentParams) error {
+	s.close(bookOf(p.NotebookDocument.URI))
+	s.filesChanged(p.NotebookDocument.URI)
+	return nil
 }
 
-// notebookSync is which notebooks the server wants to hear of: all that have Python in them.
+// notebookSync is which notebooks the server wants to hear of: all that have Python in them, whatever they are
+// called, for an interactive window is one as well. Of an editor that watches no files it must hear when one is saved.
 func notebookSync() *protocol.NotebookDocumentSyncOptions {
-	return &protocol.NotebookDocumentSyncOptions{NotebookSelector: []protocol.NotebookSelector{
+	return &protocol.NotebookDocumentSyncOptions{Save: new(true), NotebookSelector: []protocol.NotebookSelector{
 		&protocol.NotebookDocumentFilterWithCells{Cells: []protocol.NotebookCellLanguage{{Language: string(protocol.LanguageKindPython)}}},
 	}}
 }

@@ -366,8 +366,24 @@ func TestNotebookMessagesThatAreWrong(t *testing.T) {
 	e.must(e.conn.Notify(t.Context(), protocol.MethodTextDocumentDidChange, protocol.LSPAny(
 		`{"textDocument": {"uri": "`+cell+`", "version": 9}, "contentChanges": [{"text": ""}]}`)))
 	e.must(e.conn.Notify(t.Context(), protocol.MethodTextDocumentDidClose, protocol.LSPAny(`{"textDocument": {"uri": "`+cell+`"}}`)))
+	// The same file as JSON is another document, whose coming and going is none of the notebook's.
+	e.open("a.ipynb", "json", `{"cells": [{"cell_type": "code", "source": "import js; js.setTimeout(print, 1); js.setTimeout(print, 2)"}]}`)
+	if got := len(e.diagnostics("a.ipynb")); got != 2 {
+		t.Errorf("%d diagnostics in the notebook as JSON", got)
+	}
+	e.close("a.ipynb")
 	if got := e.diagnostics("a.ipynb#c0"); len(got) != 1 {
 		t.Errorf("diagnostics %v", got)
+	}
+	// What is sound in a message counts beside what is not.
+	e.versions["a.ipynb#c0"] = 11
+	e.must(e.conn.Notify(t.Context(), protocol.MethodNotebookDocumentDidChange, protocol.LSPAny(
+		`{"notebookDocument": {"uri": "`+book+`", "version": 8}, "change": {"cells": {
+			"structure": {"array": {"start": 9, "deleteCount": 9}}, "data": [{"kind": 2, "document": "untitled:x"}],
+			"textContent": [{"document": {"uri": "untitled:x", "version": 2}, "changes": [{"text": ""}]},
+				{"document": {"uri": "`+cell+`", "version": 11}, "changes": [{"text": "import js; js.setTimeout(print, 1); js.setTimeout(print, 2)"}]}]}}}`)))
+	if got := e.diagnostics("a.ipynb#c0"); len(got) != 2 {
+		t.Errorf("diagnostics after a message of which a part is wrong: %v", got)
 	}
 	e.deleteCell("a.ipynb", 0)
 	if got := e.diagnostics("a.ipynb#c0"); len(got) != 0 {

@@ -49,7 +49,7 @@ func (d *document) locate(span source.Span) (sheet, source.Span) {
 
 // find is the document that holds a text with an address, and that text.
 func (st *state) find(u uri.URI) (*document, sheet, bool) {
-	if d := st.documents[u]; d != nil && d.notebook == nil {
+	if d := st.documents[u]; d != nil {
 		return d, d.sheets()[0], true
 	}
 	for _, d := range st.documents {
@@ -61,4 +61,9 @@ func (st *state) find(u uri.URI) (*document, sheet, bool) {
 		}
 	}
 	return nil, sheet{}, false
+}
+
+// sameSheets says whether two versions of a document consist of the same texts, if with other words in them.
+func sameSheets(a, b *document) bool {
+	return slices.EqualFunc(a.sheets(), b.sheets(), func(a, b sheet) bool { return a.uri == b.uri })
 }
