@@ -134,6 +134,9 @@ func (s *server) show(u uri.URI, all []*protocol.PublishDiagnosticsParams, shown
 	}
 	s.publish.note(u, now)
 	for _, params := range all {
+		if s.shutdown.Load() {
+			return // nobody is to hear anything any more
+		}
 		if err := s.client.PublishDiagnostics(s.life, params); err != nil && s.life.Err() == nil {
 			s.Log.Warn("diagnostics were not published", "uri", params.URI, "error", err)
 		}
