@@ -37,7 +37,8 @@ bench:
 fuzz:
 	go test -run '^$$' -fuzz 'FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
 	go test -run '^$$' -fuzz FuzzParseScript -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
-	go test -run '^$$' -fuzz FuzzSession -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
+	go test -run '^$$' -fuzz 'FuzzSession$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
+	go test -run '^$$' -fuzz FuzzScriptSession -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
 	go test -run '^$$' -fuzz FuzzTokens -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
 	go test -run '^$$' -fuzz FuzzScript -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host

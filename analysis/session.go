@@ -6,12 +6,14 @@ import (
 
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // Session opens the successive texts of one document that is being edited: what Open gives, at the cost of
 // the edits. It holds memory outside the Go heap until Close, and is safe for concurrent use.
 type Session struct {
 	mu     sync.Mutex
+	host   host.Session
 	parses []parse // of the units opened last, in order, and behind them those of units that are gone
 }
 
@@ -38,6 +40,9 @@ func (s *Session) Open(text *source.File, setting Setting) (*File, error) {
 		return trees, nil
 	})
 }
+
+// Read is host.Read, started from the text that the session read last.
+func (s *Session) Read(kind host.Kind, text string) *host.Document { return s.host.Read(kind, text) }
 
 // arrange has each text parsed from the same text as before, wherever that stood, for units come, go and trade
 // places; and the others, in their order, from what is left.
@@ -83,6 +88,7 @@ func (s *Session) arrange(texts []string) []parse {
 func (s *Session) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.host.Close()
 	for _, p := range s.parses {
 		p.Close()
 	}

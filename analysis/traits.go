@@ -43,6 +43,11 @@ type Traits struct {
 // It sees through UTF-16, which hides words behind NUL bytes: such a file is worth a word of its own if it has to
 // do with the bridge.
 func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document) {
+	return TraitsBy(host.Read, file, kind, text)
+}
+
+// TraitsBy is TraitsOf for a file that is being edited: read, a Session's as a rule, reads it if it is a host.
+func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind host.Kind, text string) (Traits, *host.Document) {
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
@@ -51,7 +56,7 @@ func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document)
 		return t, nil
 	}
 	if kind = KindOf(file, kind); kind != host.Python {
-		return t.ofHost(kind, text)
+		return t.ofHost(kind, text, read)
 	}
 	t.Bridge = strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words)
 	t.Methods = definedMethods(text)
@@ -61,12 +66,12 @@ func TraitsOf(file string, kind host.Kind, text string) (Traits, *host.Document)
 }
 
 // ofHost adds what the Python in a host says.
-func (t Traits) ofHost(kind host.Kind, text string) (Traits, *host.Document) {
+func (t Traits) ofHost(kind host.Kind, text string, read func(host.Kind, string) *host.Document) (Traits, *host.Document) {
 	t.MicroPython = mentionsMicroPython(kind, text)
 	if !host.Worth(kind, text) {
 		return t, nil
 	}
-	d := host.Read(kind, text)
+	d := read(kind, text)
 	t.Page = kind != host.Markdown && kind != host.Notebook && (len(d.Units) > 0 || len(d.References) > 0)
 	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0
 	t.Loads = d.References

@@ -86,7 +86,7 @@ func runningScript() string {
 }
 
 // BenchmarkEditHost is BenchmarkEdit for Python in a page of a thousand lines, and for a script of two thousand
-// lines: in its Python, in itself, and in one that has none.
+// lines: in its Python, in itself, where every other letter breaks it, and in one that has none.
 func BenchmarkEditHost(b *testing.B) {
 	python := module(1_000)
 	script := runningScript()
@@ -94,7 +94,8 @@ func BenchmarkEditHost(b *testing.B) {
 	for _, c := range []struct{ name, file, language, text, before string }{
 		{"page", "page.html", "html", inPage(python), "    total = "},
 		{"script/in its Python", "app.js", "javascript", script, "document.title"},
-		{"script/beside its Python", "app.js", "javascript", script, "const next"},
+		{"script/beside its Python", "app.js", "javascript", script, "next = state"},
+		{"script/half-typed", "app.js", "javascript", script, "const next"},
 		{"script/without Python", "app.js", "javascript", plain, "const next"},
 	} {
 		b.Run(c.name, func(b *testing.B) {

@@ -52,7 +52,7 @@ func newDocument(item *protocol.TextDocumentItem) *document {
 	}
 	d.kind = kindOf(item.LanguageID, d.path)
 	d.text = source.New(d.path, string([]byte(item.Text))) // the decoded string keeps the whole message
-	d.read = d.reading()
+	d.read = d.reading(host.Read)
 	return d
 }
 
@@ -62,14 +62,14 @@ func (d *document) with(text *source.File, version int32) *document {
 		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: version, edited: true, text: text, notebook: d.notebook,
 		settings: d.settings, view: d.view, left: d.left,
 	}
-	next.read = next.reading()
+	next.read = next.reading(host.Read)
 	return next
 }
 
-// reading is what a text of the document holds.
-func (d *document) reading() func() (analysis.Traits, *host.Document) {
+// reading is what a text of the document holds; read reads it if it is a host.
+func (d *document) reading(read func(host.Kind, string) *host.Document) func() (analysis.Traits, *host.Document) {
 	path, kind, text := d.path, d.kind, d.text.Text()
-	return sync.OnceValues(func() (analysis.Traits, *host.Document) { return analysis.TraitsOf(path, kind, text) })
+	return sync.OnceValues(func() (analysis.Traits, *host.Document) { return analysis.TraitsBy(read, path, kind, text) })
 }
 
 // placed is the document under other circumstances.

@@ -35,7 +35,9 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 		}
 		text = next
 	}
-	s.editDocument(d.with(text, p.TextDocument.Version))
+	next := d.with(text, p.TextDocument.Version)
+	next.read = next.reading(func(kind host.Kind, text string) *host.Document { return s.sessions.of(d.uri).Read(kind, text) })
+	s.editDocument(next)
 	return nil
 }
 

@@ -138,15 +138,32 @@ type Trouble struct {
 }
 
 // Read finds the Python in a document. Where the kind is Python there is nothing to find.
-func Read(kind Kind, text string) *Document {
+func Read(kind Kind, text string) *Document { return readBy(kind, text, syntax.ParseScript) }
+
+// Session reads the successive texts of one document that is being edited: what Read gives, and of a document that
+// is a script at the cost of the edits. It holds memory outside the Go heap until Close, and is safe for concurrent
+// use.
+type Session struct{ script syntax.ScriptSession }
+
+// Read is the package's Read, started from the text that the session read last.
+func (s *Session) Read(kind Kind, text string) *Document { return readBy(kind, text, s.script.Parse) }
+
+// Close lets go of what the session holds; a closed session starts anew.
+func (s *Session) Close() { s.script.Close() }
+
+// parsing is what parses a script.
+type parsing func(text string, dialect syntax.Dialect) (*syntax.Tree, error)
+
+// readBy is Read; parse parses the document, if that is a script.
+func readBy(kind Kind, text string, parse parsing) *Document {
 	d := &Document{}
 	switch kind {
 	case JavaScript:
-		d.script(text, syntax.JavaScript, nil, Anywhere)
+		d.parsed(text, syntax.JavaScript, nil, Anywhere, parse)
 	case TypeScript:
-		d.script(text, syntax.TypeScript, nil, Anywhere)
+		d.parsed(text, syntax.TypeScript, nil, Anywhere, parse)
 	case TSX:
-		d.script(text, syntax.TSX, nil, Anywhere)
+		d.parsed(text, syntax.TSX, nil, Anywhere, parse)
 	case HTML, Component:
 		d.page(text, kind, nil)
 	case Notebook:

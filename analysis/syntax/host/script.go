@@ -12,12 +12,17 @@ import (
 // script finds the Python in a script: what it runs, what looks like Python, the files that it loads. around is
 // what the script was itself found in, nil for a file; where is where it runs, Anywhere to tell by what it uses.
 func (d *Document) script(text string, dialect syntax.Dialect, around *source.Derived, where Where) {
+	d.parsed(text, dialect, around, where, syntax.ParseScript)
+}
+
+// parsed is script, with what parses it.
+func (d *Document) parsed(text string, dialect syntax.Dialect, around *source.Derived, where Where, parse parsing) {
 	if !worthScript(text) {
 		return
 	}
 	s := &script{text: text, taken: map[int]bool{}, where: where}
 	var err error
-	if s.tree, err = syntax.ParseScript(text, dialect); err != nil {
+	if s.tree, err = parse(text, dialect); err != nil {
 		first, _, _ := strings.Cut(text, "\n")
 		d.Troubles = append(d.Troubles, Trouble{spanIn(around, source.Span{Start: 0, End: len(first)}), "this script " + err.Error()})
 		return
