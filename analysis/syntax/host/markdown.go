@@ -1,7 +1,9 @@
 package host
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -141,16 +143,11 @@ func (m *markdown) derived(lines []line, html ast.HTMLBlockType) *source.Derived
 		}
 		b.Verbatim(l.text.Start, m.host[l.text.Start:l.text.End])
 	}
-	d := b.Derived(func(text string) (string, bool) {
-		if !even && strings.ContainsAny(text, "\r\n") {
-			return "", false // a new line would not know its margin
-		}
-		return inQuote(text, margin)
-	})
+	d := b.Derived(func(text string) (string, bool) { return inQuote(text, margin) })
 	end := lines[len(lines)-1].text.End
 	d = d.Guard(func(e source.Edit) bool {
 		before, after := m.edited(e)
-		if eats && m.indents(e, margin) {
+		if !even && m.moves(e, lines) || even && eats && m.indents(e, margin) {
 			return false
 		}
 		return m.keepsEnd(e, end) && (html > 0 || keepsFence(before, after, margin)) && (html == 0 || keepsBlock(html, after))
@@ -211,6 +208,15 @@ func (m *markdown) indents(e source.Edit, margin string) bool {
 		}
 	}
 	return false
+}
+
+// moves says whether an edit makes lines, joins them or indents one, where they have margins that do not agree.
+func (m *markdown) moves(e source.Edit, lines []line) bool {
+	if strings.ContainsAny(m.host[e.Span.Start:e.Span.End]+e.New, "\r\n") {
+		return true
+	}
+	i, _ := slices.BinarySearchFunc(lines[:len(lines)-1], e.Span.Start, func(l line, at int) int { return cmp.Compare(l.text.End, at+1) })
+	return m.blank(lines[i]) || e.Span.Start <= lines[i].text.Start && strings.TrimLeft(e.New, " \t") != e.New
 }
 
 func (m *markdown) blank(l line) bool {

@@ -19,7 +19,7 @@ func bridge(text string) bool {
 			return true
 		}
 	}
-	for _, word := range []string{"runPython", "micropip", "piplite", "from js", "import js"} {
+	for _, word := range []string{"runPython", "micropip", "piplite"} {
 		if strings.Contains(text, word) {
 			return true
 		}
@@ -27,7 +27,8 @@ func bridge(text string) bool {
 	return importsJS(text)
 }
 
-// importsJS says whether "js" stands behind an import, among other names.
+// importsJS says whether "js" is imported, or imported from, perhaps among other names: "import json" is too
+// common to count.
 func importsJS(text string) bool {
 	for at := 0; ; at++ {
 		n := strings.Index(text[at:], "js")
@@ -40,7 +41,7 @@ func importsJS(text string) bool {
 		}
 		line := text[max(0, at-80):at]
 		line = line[strings.LastIndexByte(line, '\n')+1:]
-		if strings.Contains(line, "import") {
+		if strings.Contains(line, "import") || strings.HasSuffix(strings.TrimRight(line, " \t"), "from") {
 			return true
 		}
 	}
