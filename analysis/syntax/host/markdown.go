@@ -197,6 +197,9 @@ func columns(text string) (n int) {
 func (m *markdown) indents(e source.Edit, margin string) bool {
 	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
 	indent := len(m.host[start:]) - len(strings.TrimLeft(m.host[start:], " \t"))
+	if rest := m.host[start+indent:]; rest == "" || rest[0] == '\r' || rest[0] == '\n' {
+		indent = -1 // of a blank line nothing was taken away
+	}
 	lines := strings.Split(m.host[start:e.Span.Start]+e.New, "\n")
 	lines[len(lines)-1] += m.host[e.Span.End:] // what the last line goes on with
 	for i, line := range lines {
@@ -216,7 +219,8 @@ func (m *markdown) moves(e source.Edit, lines []line) bool {
 		return true
 	}
 	i, _ := slices.BinarySearchFunc(lines[:len(lines)-1], e.Span.Start, func(l line, at int) int { return cmp.Compare(l.text.End, at+1) })
-	return m.blank(lines[i]) || e.Span.Start <= lines[i].text.Start && strings.TrimLeft(e.New, " \t") != e.New
+	rest := e.New + m.host[e.Span.End:]
+	return m.blank(lines[i]) || e.Span.Start <= lines[i].text.Start && strings.TrimLeft(rest, " \t") != rest
 }
 
 func (m *markdown) blank(l line) bool {
