@@ -42,7 +42,7 @@ func (d *Derived) Edit(e Edit) (host Edit, ok bool) {
 	}
 	at := d.Map.Span(e.Span)
 	if e.Span.Len() > 0 && d.lineStart(e.Span.End) && (e.Span.End < len(d.Text) || !strings.HasSuffix(e.New, "\n")) {
-		at.End = d.Map.start(e.Span.End) // the margin of the line below goes with the line end before it
+		at.End = d.Map.behind(e.Span.End, at.End) // the margin of the line below goes with the line end before it
 	}
 	ends := e.Span.End == len(d.Text) // what follows is not the unit's
 	host, ok = Edit{at, withMargin(e.New, d.margin, ends)}, true
@@ -115,6 +115,26 @@ func (m Map) cuts(span Span) bool {
 
 // indented says whether all of the margin was dropped right before a unit offset.
 func (m Map) indented(at int) bool { return m.margin(at, -1) >= 0 }
+
+// behind is the host offset behind what was dropped right behind a unit offset, or the host's offset given. What
+// is opaque there stays.
+func (m Map) behind(at, host int) int {
+	i := sort.Search(len(m), func(i int) bool { return m[i].Unit.End >= at })
+	for ; i < len(m) && m[i].Unit.Start <= at; i++ {
+		switch s := m[i]; {
+		case s.Unit.End == at && s.Unit.Len() > 0: // what ends there
+		case s.Unit.Start < at:
+			return host
+		case s.Kind == Dropped || s.Kind == Margin:
+			host = s.Host.End
+		case s.Kind == Opaque && s.Unit.Len() == 0:
+			return host
+		default:
+			return s.Host.Start
+		}
+	}
+	return host
+}
 
 // margin is where the margin begins that was dropped right before a unit offset, or the host's offset given.
 func (m Map) margin(at, host int) int {
@@ -310,7 +330,7 @@ func (d *Derived) Within(outer *Derived) *Derived {
 // through adds a segment whose host is derived from the host that the builder lays out.
 func (b *Builder) through(text string, s Segment, outer *Derived) {
 	if s.Kind != Verbatim {
-		b.add(s.Kind, outer.Map.Span(s.Host), text[s.Unit.Start:s.Unit.End])
+		b.add(s.Kind, b.rest(outer.Map.Span(s.Host)), text[s.Unit.Start:s.Unit.End])
 		return
 	}
 	m := outer.Map
@@ -326,6 +346,14 @@ func (b *Builder) through(text string, s Segment, outer *Derived) {
 			b.Verbatim(o.Host.Start+from-o.Unit.Start, part)
 			continue
 		}
-		b.add(o.Kind, o.Host, part)
+		b.add(o.Kind, b.rest(o.Host), part)
 	}
+}
+
+// rest is what is left of a span of the host that was cut: a part of the tab that it is, say, is margin.
+func (b *Builder) rest(host Span) Span {
+	if n := len(b.m); n > 0 {
+		host.Start = max(host.Start, min(b.m[n-1].Host.End, host.End))
+	}
+	return host
 }

@@ -258,3 +258,41 @@ func TestGuard(t *testing.T) {
 		t.Errorf("what is allowed becomes %v, %v", got, ok)
 	}
 }
+
+// What is dropped below a line goes with the line; a template's statement there, which leaves no text, stays.
+func TestDerivedEditAboveOpaque(t *testing.T) {
+	host, d := layOut("", "", []part{verbatim("a\n"), opaque("{% if x %}", ""), verbatim("\n"), dropped("  "), verbatim("b\n")}, nil)
+	for _, test := range []struct {
+		edit source.Edit
+		want string
+	}{
+		{replace(0, 2, ""), "{% if x %}\n  b\n"},
+		{replace(0, 2, "c\n"), "c\n{% if x %}\n  b\n"},
+		{replace(2, 3, ""), "a\n{% if x %}b\n"},
+	} {
+		if e, ok := d.Edit(test.edit); !ok {
+			t.Errorf("Edit(%v) is refused", test.edit)
+		} else if got := apply(t, host, e); got != test.want {
+			t.Errorf("Edit(%v) makes %q, want %q", test.edit, got, test.want)
+		}
+	}
+}
+
+// Of a tab that stands for several spaces dedenting may take one.
+func TestDedentCutsEscape(t *testing.T) {
+	_, d := layOut("", "", []part{verbatim(" a\n"), escape("\t", "   "), verbatim("b")}, nil)
+	d = d.Dedent()
+	if d.Text != "a\n  b" {
+		t.Fatalf("the unit is %q", d.Text)
+	}
+	at := 0
+	for _, s := range d.Map {
+		if s.Host.Start < at || s.Host.End < s.Host.Start {
+			t.Errorf("segment %v begins before %d", s, at)
+		}
+		at = s.Host.End
+	}
+	if got := d.Map.Span(source.Span{Start: 4, End: 5}); got != (source.Span{Start: 4, End: 5}) {
+		t.Errorf("b is at %v", got)
+	}
+}

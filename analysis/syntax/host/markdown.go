@@ -206,7 +206,10 @@ func (m *markdown) indents(e source.Edit, margin string) bool {
 		if i == 0 && len(line)-len(strings.TrimLeft(line, " \t")) == indent {
 			continue // as it was before
 		}
-		if line = strings.TrimPrefix(line, margin); line != "" && (line[0] == ' ' || line[0] == '\t') {
+		if i > 0 || indent >= 0 {
+			line = strings.TrimPrefix(line, margin)
+		}
+		if line != "" && (line[0] == ' ' || line[0] == '\t') {
 			return true
 		}
 	}

@@ -189,6 +189,7 @@ func TestHandlers(t *testing.T) {
 		{"MicroPython", `<b mpy-change="f">`, "attribute micropython plain page \"f\"\n", "", "", ""},
 		{"several lines", "<b py-click=\"\n   f()\n   g()\n\">", "attribute pyodide plain page \"f()\\ng()\\n\"\n", "g()", "g()\nh()", "<b py-click=\"\n   f()\n   g()\n   h()\n\">"},
 		{"white space at the head", "<b py-click=' f()'>", "attribute pyodide plain page \"f()\"\n", "", "", ""},
+		{"references without semicolons", "<b py-click=\"&#65&ltb &lt= &lt;\">", "attribute pyodide plain page \"A&ltb &lt= <\"\n", "", "", ""},
 		{"a template's", "<b py-click=\"f({{ url_for(\"x\") }})\">", "attribute pyodide plain page \"f(ꙮ)\"\n", "f(", "g(", "<b py-click=\"g({{ url_for(\"x\") }})\">"},
 		{"of two the first counts", "<b py-click=f PY-CLICK=g>", "attribute pyodide plain page \"f\"\n", "", "", ""},
 		{"no events", `<b class="py-4" data-py-click="a" py-env="b" py-mount="c" py-2="d" py-="e" pys-click="f" py-a-b="g" aria-py="h"><py-repl py-click="i"></py-repl><py-splash py-x=y>`, "", "", "", ""},

@@ -1,9 +1,10 @@
 package host
 
 import (
-	"html"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"pyodide-ls/analysis/source"
 )
