@@ -222,8 +222,13 @@ func (m *markdown) moves(e source.Edit, lines []line) bool {
 		return true
 	}
 	i, _ := slices.BinarySearchFunc(lines[:len(lines)-1], e.Span.Start, func(l line, at int) int { return cmp.Compare(l.text.End, at+1) })
+	if at := lines[i].text.Start; e.Span.Start > at {
+		return m.blank(lines[i])
+	} else if e.Span.Start < at {
+		return true // in a tab of which a part is margin
+	}
 	rest := e.New + m.host[e.Span.End:]
-	return m.blank(lines[i]) || e.Span.Start <= lines[i].text.Start && strings.TrimLeft(rest, " \t") != rest
+	return m.blank(lines[i]) || strings.TrimLeft(rest, " \t") != rest
 }
 
 func (m *markdown) blank(l line) bool {

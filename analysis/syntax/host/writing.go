@@ -1,6 +1,7 @@
 package host
 
 import (
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/source"
@@ -113,5 +114,11 @@ func (p *page) keepsMarks(e source.Edit, within source.Span) bool {
 	if !opened {
 		return true // most pages are no templates, and this is asked for each edit of each fix
 	}
-	return len(marks(after)) == len(marks(before))
+	by := len(after) - len(before)
+	return slices.EqualFunc(marks(before), marks(after), func(was, is mark) bool {
+		if was.Start >= e.Span.End-start {
+			was.Start, was.End = was.Start+by, was.End+by
+		}
+		return was == is
+	})
 }
