@@ -147,8 +147,11 @@ func (m *markdown) derived(lines []line, html ast.HTMLBlockType) *source.Derived
 	end := lines[len(lines)-1].text.End
 	d = d.Guard(func(e source.Edit) bool {
 		before, after := m.edited(e)
-		if !even && m.moves(e, lines) || even && eats && m.indents(e, margin) {
+		switch l := m.lineAt(lines, e.Span.Start); {
+		case !even && m.moves(e, l), even && eats && m.indents(e, margin):
 			return false
+		case m.blank(l) && e.Span.Start > l.text.Start:
+			return false // among spaces that were not taken for its margin, but would be
 		}
 		return m.keepsEnd(e, end) && (html > 0 || keepsFence(before, after, margin)) && (html == 0 || keepsBlock(html, after))
 	})
@@ -216,19 +219,23 @@ func (m *markdown) indents(e source.Edit, margin string) bool {
 	return false
 }
 
-// moves says whether an edit makes lines, joins them or indents one, where they have margins that do not agree.
-func (m *markdown) moves(e source.Edit, lines []line) bool {
-	if strings.ContainsAny(m.host[e.Span.Start:e.Span.End]+e.New, "\r\n") {
+// moves says whether an edit makes lines, joins them or indents one, which is the line given, where they have
+// margins that do not agree.
+func (m *markdown) moves(e source.Edit, l line) bool {
+	if strings.ContainsAny(m.host[e.Span.Start:e.Span.End]+e.New, "\r\n") || m.blank(l) {
 		return true
 	}
-	i, _ := slices.BinarySearchFunc(lines[:len(lines)-1], e.Span.Start, func(l line, at int) int { return cmp.Compare(l.text.End, at+1) })
-	if at := lines[i].text.Start; e.Span.Start > at {
-		return m.blank(lines[i])
-	} else if e.Span.Start < at {
-		return true // in a tab of which a part is margin
+	if e.Span.Start != l.text.Start {
+		return e.Span.Start < l.text.Start // in a tab of which a part is margin
 	}
 	rest := e.New + m.host[e.Span.End:]
-	return m.blank(lines[i]) || strings.TrimLeft(rest, " \t") != rest
+	return strings.TrimLeft(rest, " \t") != rest
+}
+
+// lineAt is the line that holds a place, the last for what lies behind.
+func (m *markdown) lineAt(lines []line, at int) line {
+	i, _ := slices.BinarySearchFunc(lines[:len(lines)-1], at, func(l line, at int) int { return cmp.Compare(l.text.End, at+1) })
+	return lines[i]
 }
 
 func (m *markdown) blank(l line) bool {
