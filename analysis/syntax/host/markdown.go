@@ -268,11 +268,23 @@ func (m *markdown) keepsEnd(e source.Edit, end int) bool {
 // keepsFence says whether edited lines of a fence leave it closed where it is.
 func keepsFence(before, after, margin string) bool {
 	for _, mark := range []string{"```", "~~~"} {
-		if strings.Count(after, mark) > strings.Count(before, mark) {
+		if strings.Count(after, mark) > strings.Count(before, mark) || longest(after, mark[0]) > max(2, longest(before, mark[0])) {
 			return false
 		}
 	}
 	return closing(after, margin) <= closing(before, margin)
+}
+
+// longest is how often a mark stands in a row at the most.
+func longest(text string, mark byte) (most int) {
+	n := 0
+	for i := range len(text) {
+		if n++; text[i] != mark {
+			n = 0
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // closing counts the lines that could end a fence whose content has a margin.

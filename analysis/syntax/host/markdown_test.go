@@ -21,6 +21,7 @@ func TestMarkdown(t *testing.T) {
 		{"tabs", "-\t```python\n\timport js\n\tif a:\n\t\tb\n\t```\n", "fence unsaid any anywhere \"import js\\nif a:\\n\\tb\\n\"\n", "b", "c", "-\t```python\n\timport js\n\tif a:\n\t\tc\n\t```\n"},
 		{"the fence's end is refused", "```python\nimport js\n```\n", "fence unsaid any anywhere \"import js\\n\"\n", "js\n", "js\n'''\n```\n'''\n", ""},
 		{"the fence's end by a neighbour", "```python\nimport js\n``\n```\n", "fence unsaid any anywhere \"import js\\n``\\n\"\n", "``", "```", ""},
+		{"the end of a longer fence by a neighbour", "~~~~python\nimport js\n~~~\n~~~~\n", "fence unsaid any anywhere \"import js\\n~~~\\n\"\n", "~~~", "~~~~", ""},
 		{"of many names", "```pyodide\na\n```\n```{pyodide-python}\nb\n```\n```{.python #x}\nc\n```\n``` {code-cell} ipython3\nd\n```\n```Python\ne\n```\n",
 			"fence pyodide async anywhere \"a\\n\"\nfence pyodide async anywhere \"b\\n\"\nfence unsaid any anywhere \"c\\n\"\nfence unsaid any anywhere \"d\\n\"\nfence unsaid any anywhere \"e\\n\"\n", "", "", ""},
 		{"no Python", "Pyodide\n```pycon\n>>> a\n```\n```python\n>>> a\n```\n```\nimport js\n```\n```sh\nimport js\n```\n\n    import js\n", "", "", "", ""},
