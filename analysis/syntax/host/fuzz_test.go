@@ -84,6 +84,9 @@ func checkAgain(t *testing.T, kind Kind, host string, units, i int, u Unit, at, 
 	if err != nil {
 		t.Fatalf("the edit %v of %q becomes %v: %v", e, u.Text, carried, err)
 	}
+	if plain := strings.ReplaceAll(host, "\r\n", ""); kind == Markdown && strings.Contains(plain, "\r") {
+		return // a line's end to Python, and none to Markdown
+	}
 	if kind == Markdown && u.Form <= Attribute {
 		return // raw HTML: where a tag is broken, an edit decides anew what is a block of it
 	}

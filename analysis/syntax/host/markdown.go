@@ -131,7 +131,7 @@ func (m *markdown) python(language string, fence *source.Derived) {
 func (m *markdown) derived(lines []line, html ast.HTMLBlockType) *source.Derived {
 	var b source.Builder
 	margin, even := m.margin(lines)
-	eats := strings.HasSuffix(margin, ">") || html == 0 && m.indent(lines[0]) != columns(margin)
+	eats := strings.HasSuffix(margin, ">") || html == 0 && m.indent(lines[0]) != columns(inner(margin))
 	for _, l := range lines {
 		if even && !m.blank(l) {
 			b.Unindent(l.margin)
@@ -178,12 +178,15 @@ func (m *markdown) margin(lines []line) (margin string, even bool) {
 	return margin, !first
 }
 
-// indent is the column of the fence above the first line of its content.
+// indent is the column of the fence above the first line of its content, in the quote that it stands in.
 func (m *markdown) indent(first line) int {
 	above := m.host[:max(0, first.margin.Start-1)]
 	above = above[strings.LastIndexByte(above, '\n')+1:]
-	return columns(above[:max(0, strings.IndexAny(above, "`~"))])
+	return columns(inner(above[:max(0, strings.IndexAny(above, "`~"))]))
 }
+
+// inner is the part of a margin behind the marks of quotes.
+func inner(margin string) string { return margin[strings.LastIndexByte(margin, '>')+1:] }
 
 // columns is the width of a text with tabs.
 func columns(text string) (n int) {
