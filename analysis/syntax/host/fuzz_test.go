@@ -110,7 +110,7 @@ func checkAgain(t *testing.T, kind Kind, host string, units, i int, u Unit, at, 
 
 // normal is a text without what dedenting takes away, and with plain line ends.
 func normal(text string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	var b source.Builder
 	b.Verbatim(0, text)
 	lines := strings.SplitAfter(b.Derived(nil).Dedent().Text, "\n")

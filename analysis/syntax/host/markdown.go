@@ -202,25 +202,28 @@ func columns(text string) (n int) {
 // where the other lines have none to take.
 func (m *markdown) indents(e source.Edit, margin string) bool {
 	start := strings.LastIndexByte(m.host[:e.Span.Start], '\n') + 1
-	indent := len(m.host[start:]) - len(strings.TrimLeft(m.host[start:], " \t"))
-	if rest := m.host[start+indent:]; rest == "" || rest[0] == '\r' || rest[0] == '\n' {
-		indent = -1 // of a blank line nothing was taken away
+	indent := -1 // of a blank line nothing was taken away
+	if line := m.host[start:]; strings.TrimLeft(line, " \t") != "" && !isSpace(strings.TrimLeft(line, " \t")[0]) {
+		if strings.HasPrefix(m.host[start:e.Span.Start], margin) {
+			start += len(margin)
+		}
+		indent = indentation(m.host[start:])
 	}
 	lines := strings.Split(m.host[start:e.Span.Start]+e.New, "\n")
 	lines[len(lines)-1] += m.host[e.Span.End:] // what the last line goes on with
 	for i, line := range lines {
-		if i == 0 && len(line)-len(strings.TrimLeft(line, " \t")) == indent {
-			continue // as it was before
-		}
-		if i > 0 || indent >= 0 {
+		if i > 0 {
 			line = strings.TrimPrefix(line, margin)
 		}
-		if line != "" && (line[0] == ' ' || line[0] == '\t') {
+		if n := indentation(line); n > 0 && (i > 0 || n != indent) {
 			return true
 		}
 	}
 	return false
 }
+
+// indentation is how many spaces and tabs a text begins with.
+func indentation(text string) int { return len(text) - len(strings.TrimLeft(text, " \t")) }
 
 // moves says whether an edit makes lines, joins them or indents one, which is the line given, where they have
 // margins that do not agree.

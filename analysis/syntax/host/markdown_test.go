@@ -18,6 +18,7 @@ func TestMarkdown(t *testing.T) {
 		{"a tab that is cut", " ```python\n  import js\n\ta\n ```\n", "fence unsaid any anywhere \"import js\\n  a\\n\"\n", "js", "js, b", " ```python\n  import js, b\n\ta\n ```\n"},
 		{"before a tab that is cut", "  ```python\nimport js\n\ta\n```\n", "fence unsaid any anywhere \"import js\\n  a\\n\"\n", "  a", "b", ""},
 		{"a fence that is indented more than its lines, in a quote", ">  ~~~python\n > import js\n >  ~~~\n", "fence unsaid any anywhere \"import js\\n\"\n", "js\n", "js\nif a:\n    b\n", ""},
+		{"a quote's mark takes a space", ">~~~python\n>import js\n>~~~\n", "fence unsaid any anywhere \"import js\\n\"\n", "import", "  import", ""},
 		{"indented by itself", "```python\n    import js\n    a\n```\n", "fence unsaid any anywhere \"import js\\na\\n\"\n", "a", "a\nb", "```python\n    import js\n    a\n    b\n```\n"},
 		{"tabs", "-\t```python\n\timport js\n\tif a:\n\t\tb\n\t```\n", "fence unsaid any anywhere \"import js\\nif a:\\n\\tb\\n\"\n", "b", "c", "-\t```python\n\timport js\n\tif a:\n\t\tc\n\t```\n"},
 		{"the fence's end is refused", "```python\nimport js\n```\n", "fence unsaid any anywhere \"import js\\n\"\n", "js\n", "js\n'''\n```\n'''\n", ""},
