@@ -8,21 +8,32 @@ import (
 	"pyodide-ls/analysis/syntax"
 )
 
-// truth is the value that a condition has in Pyodide. It is strong when the condition has the other value
-// everywhere else, so that the branches tell the two apart.
-type truth struct {
-	known, value, strong bool
+// truth is what a condition says of where code runs: the places in which it may hold, and those in which it may not.
+type truth struct{ yes, no pyodide.Realms }
+
+var unknown = truth{pyodide.AllRealms, pyodide.AllRealms}
+
+// always is a condition of which the value is the same everywhere.
+func always(value bool) truth { return truth{yes: pyodide.AllRealms}.as(value) }
+
+// in is a condition that holds in some places and nowhere else.
+func in(realms pyodide.Realms) truth { return truth{realms, pyodide.AllRealms.Without(realms)} }
+
+// inPyodide is a condition that has a value in Pyodide, and in other Pythons may have either.
+func inPyodide(value bool) truth { return truth{pyodide.AllRealms, pyodide.Host}.as(value) }
+
+// only is a condition that has a value in Pyodide, and the other one in other Pythons.
+func only(value bool) truth { return in(pyodide.InPyodide).as(value) }
+
+// as is the condition, or its opposite.
+func (t truth) as(value bool) truth {
+	if value {
+		return t
+	}
+	return truth{t.no, t.yes}
 }
 
-var unknown = truth{}
-
-func (t truth) not() truth { return truth{t.known, !t.value && t.known, t.strong} }
-
-func (t truth) strengthened() truth { return truth{t.known, t.value, t.known} }
-
-func strong(value bool) truth { return truth{true, value, true} }
-
-func weak(value bool) truth { return truth{true, value, false} }
+func (t truth) known() bool { return t != unknown }
 
 func (q *query) condition(n syntax.Node) truth {
 	if q.spent() {
@@ -30,11 +41,13 @@ func (q *query) condition(n syntax.Node) truth {
 	}
 	switch n.Kind() {
 	case syntax.True, syntax.False:
-		return weak(n.Kind() == syntax.True)
+		return always(n.Kind() == syntax.True)
+	case syntax.None:
+		return always(false)
 	case syntax.ParenthesizedExpression:
 		return q.condition(n.First())
 	case syntax.NotOperator:
-		return q.condition(n.Child(syntax.FieldArgument)).not()
+		return q.condition(n.Child(syntax.FieldArgument)).as(false)
 	case syntax.BooleanOperator:
 		return q.both(n)
 	case syntax.ComparisonOperator:
@@ -49,21 +62,14 @@ func (q *query) condition(n syntax.Node) truth {
 
 func (q *query) both(n syntax.Node) truth {
 	left, right := q.condition(n.Child(syntax.FieldLeft)), q.condition(n.Child(syntax.FieldRight))
-	deciding := n.Child(syntax.FieldOperator).Text() == "or" // the value of one side that decides
-	switch {
-	case left.known && right.known && left.value == right.value:
-		if left.value == deciding { // elsewhere both sides must fail to make a difference
-			return truth{true, deciding, left.strong && right.strong}
-		}
-		return truth{true, left.value, left.strong || right.strong}
-	case left.known && left.value == deciding, right.known && right.value == deciding:
-		return weak(deciding)
+	if n.Child(syntax.FieldOperator).Text() == "or" {
+		return truth{left.yes.Or(right.yes), left.no.And(right.no)}
 	}
-	return unknown
+	return truth{left.yes.And(right.yes), left.no.Or(right.no)}
 }
 
 // comparison reads sys.platform == "emscripten", platform.system() == "Emscripten", "pyodide" in
-// sys.modules, and find_spec("pyodide") is not None.
+// sys.modules, "document" in dir(js), and find_spec("pyodide") is not None.
 func (q *query) comparison(n syntax.Node) truth {
 	left := n.First()
 	operator := left.Next()
@@ -72,15 +78,15 @@ func (q *query) comparison(n syntax.Node) truth {
 		return unknown
 	}
 	op := operator.Text()
-	if v, ok := syntax.Constant(left); ok && (op == "in" || op == "not in") && q.scopes.Canonical(right) == "sys.modules" {
-		if pyodide.IsBridge(v) {
-			return strong(op == "in")
-		}
-		return unknown
+	if v, ok := syntax.Constant(left); ok && (op == "in" || op == "not in") {
+		return q.member(v, right).as(op == "in")
 	}
-	if right.Kind() == syntax.None && (op == "is" || op == "is not") {
-		if is := q.condition(left); is.known && is.value {
-			return truth{true, op == "is not", is.strong}
+	if right.Kind() == syntax.None {
+		switch op {
+		case "is", "==":
+			return q.condition(left).as(false)
+		case "is not", "!=":
+			return q.condition(left)
 		}
 		return unknown
 	}
@@ -95,12 +101,72 @@ func (q *query) comparison(n syntax.Node) truth {
 	switch op {
 	case "==", "!=":
 		if v, ok := syntax.Constant(value); ok {
-			return truth{true, (v == emscripten) == (op == "=="), v == emscripten && v != "posix"}
+			return is(v, emscripten).as(op == "==")
 		}
 	case "in", "not in":
-		return q.among(emscripten, value, op == "in")
+		return q.among(emscripten, value).as(op == "in")
 	}
 	return unknown
+}
+
+// is says where the platform has a name, given the name that it has in Pyodide.
+func is(name, emscripten string) truth {
+	if name == emscripten && name != "posix" {
+		return only(true)
+	}
+	return inPyodide(name == emscripten)
+}
+
+// member says whether a name is among the modules that are loaded, or the names of the module js.
+func (q *query) member(name string, of syntax.Node) truth {
+	if q.scopes.Canonical(of) == "sys.modules" {
+		if pyodide.IsBridge(name) {
+			return only(true)
+		}
+		return unknown
+	}
+	if of.Kind() == syntax.Call && q.scopes.Canonical(of.Child(syntax.FieldFunction)) == "builtins.dir" {
+		return q.global(of.Child(syntax.FieldArguments).First(), name)
+	}
+	return unknown
+}
+
+// globals are the names that JavaScript's global object goes by.
+var globals = map[string]bool{"js": true, "js.self": true, "js.globalThis": true}
+
+// global says where JavaScript's global object, if that is what is asked, has a name.
+func (q *query) global(object syntax.Node, name string) truth {
+	if !globals[q.scopes.Canonical(object)] {
+		return unknown
+	}
+	if realms, ok := pyodide.GlobalRealms(name); ok {
+		return truth{q.besides(realms, name), pyodide.AllRealms.Without(realms)}
+	}
+	return unknown
+}
+
+// besides are the places that have a name, if PyScript has given it to workers as well: once pyscript is imported in
+// one, js.document and js.window are those of the page.
+// Source: https://github.com/pyscript/pyscript/blob/main/core/src/stdlib/pyscript/context.py
+func (q *query) besides(realms pyodide.Realms, name string) pyodide.Realms {
+	if name != "document" && name != "window" {
+		return realms
+	}
+	if q.ImportsPyScript() {
+		return realms.Or(pyodide.Worker)
+	}
+	return realms
+}
+
+// ImportsPyScript says whether the text imports pyscript anywhere, after which js.document and js.window may be there in
+// workers, too.
+func (f *File) ImportsPyScript() bool {
+	for _, i := range f.scopes.Imports() {
+		if i.Module == "pyscript" || strings.HasPrefix(i.Module, "pyscript.") {
+			return true
+		}
+	}
+	return false
 }
 
 // platform is the value in Pyodide of an expression that names the platform.
@@ -120,7 +186,7 @@ func (q *query) platform(n syntax.Node) string {
 	return ""
 }
 
-func (q *query) among(value string, list syntax.Node, in bool) truth {
+func (q *query) among(value string, list syntax.Node) truth {
 	switch list.Kind() {
 	case syntax.Tuple, syntax.List, syntax.Set:
 	default:
@@ -134,121 +200,40 @@ func (q *query) among(value string, list syntax.Node, in bool) truth {
 		}
 		found, others = found || v == value, others || v != value && v != "wasi"
 	}
-	return truth{true, found == in, found && !others}
+	if found && !others {
+		return only(true)
+	}
+	return inPyodide(found)
 }
 
-// flag is the value of a name that was given a condition, in one place or in try and except ImportError.
-func (q *query) flag(n syntax.Node) truth {
-	switch q.scopes.Canonical(n) {
-	case "typing.TYPE_CHECKING":
-		return weak(false)
-	}
-	if n.Kind() != syntax.Identifier {
-		return unknown
-	}
-	name := q.scopes.Lookup(n)
-	if name == nil {
-		return unknown
-	}
-	value, apart, imported := unknown, false, false
-	for _, b := range name.Bindings {
-		except := enclosingExcept(b.Node)
-		if except.OK() && scope.CatchesImportError(except) && q.triesBridge(except.Parent()) || q.overridden(b, name.Bindings) {
-			apart = true // in Pyodide the import works, and the name has its other value
-			continue
-		}
-		one := unknown
-		switch {
-		case b.How == scope.ByAssignment:
-			one = q.condition(b.Value)
-		case b.How == scope.ByImport && pyodide.IsBridge(b.Import):
-			one, imported = weak(true), true // "js = None" where the import fails
-		}
-		if !one.known || value.known && one.value != value.value {
-			return unknown
-		}
-		value = one
-	}
-	if imported && !standsNone(name.Bindings) {
-		return unknown // a value of the bridge may be false
-	}
-	if apart {
-		return value.strengthened()
-	}
-	return value
-}
-
-// standsNone says whether a name is assigned at all, and only ever None.
-func standsNone(all []scope.Binding) bool {
-	found := false
-	for _, b := range all {
-		if b.How == scope.ByAssignment {
-			if b.Value.Kind() != syntax.None {
-				return false
-			}
-			found = true
-		}
-	}
-	return found
-}
-
-// overridden says whether a binding at the top of its block is followed by one inside a try of the bridge:
-// "flag = False", then "try: import js; flag = True".
-func (q *query) overridden(b scope.Binding, all []scope.Binding) bool {
-	if b.How != scope.ByAssignment || tryAround(b.Node).OK() {
-		return false
-	}
-	for _, o := range all {
-		if try := tryAround(o.Node); o.Node.ID() > b.Node.ID() && try.OK() && q.triesBridge(try) {
-			return true
-		}
-	}
-	return false
-}
-
-// tryAround is the try statement in whose body an assignment stands directly.
-func tryAround(target syntax.Node) syntax.Node {
-	block := target.Parent().Parent().Parent() // assignment, expression statement, block
-	if block.Kind() == syntax.Block && block.Field() == syntax.FieldBody && block.Parent().Kind() == syntax.TryStatement {
-		return block.Parent()
-	}
-	return syntax.Node{}
-}
-
-func enclosingExcept(n syntax.Node) syntax.Node {
-	for p := range n.Above() {
-		switch p.Kind() {
-		case syntax.ExceptClause:
-			return p
-		case syntax.FunctionDefinition, syntax.ClassDefinition:
-			return syntax.Node{}
-		}
-	}
-	return syntax.Node{}
-}
-
-// call reads sys.platform.startswith(…), hasattr(sys, "_emscripten_info"), find_spec("pyodide"), and
-// functions of this text that only return a condition.
+// call reads sys.platform.startswith(…), hasattr(sys, "_emscripten_info"), hasattr(js, "document"),
+// find_spec("pyodide"), and functions of this text that only return a condition.
 func (q *query) call(n syntax.Node) truth {
 	function := n.Child(syntax.FieldFunction)
 	first := n.Child(syntax.FieldArguments).First()
 	constant, _ := syntax.Constant(first)
 	switch q.scopes.Canonical(function) {
 	case "sys.platform.startswith":
-		if constant == "" {
+		switch {
+		case constant == "":
 			return unknown
+		case constant == "emscripten":
+			return only(true)
 		}
-		return truth{true, strings.HasPrefix("emscripten", constant), constant == "emscripten"}
+		return inPyodide(strings.HasPrefix("emscripten", constant))
 	case "importlib.util.find_spec":
 		if pyodide.IsBridge(constant) {
-			return strong(true)
+			return only(true)
 		}
 		return unknown
-	case "builtins.hasattr":
-		if attribute, _ := syntax.Constant(first.Next()); attribute == "_emscripten_info" {
-			return strong(true)
+	case "builtins.hasattr", "builtins.getattr":
+		attribute, _ := syntax.Constant(first.Next())
+		if attribute == "_emscripten_info" {
+			return only(true)
 		}
-		return unknown
+		return q.global(first, attribute)
+	case "builtins.bool":
+		return q.condition(first)
 	}
 	name := q.scopes.Lookup(function)
 	if function.Kind() != syntax.Identifier || name == nil || len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByFunction {

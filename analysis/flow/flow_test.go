@@ -441,7 +441,7 @@ x                                #@ x = OnHost
 		"try and except": `
 try:
     import js
-    x                            #@ x = Anywhere
+    x                            #@ x = InPyodide
 except ImportError:
     x                            #@ x = OnHost
 else:
@@ -533,7 +533,7 @@ try:
     from js import wide
 except ImportError:
     wide = False
-if not RUNNING_IN_WORKER: x      #@ x = Unclear
+if not RUNNING_IN_WORKER: x      #@ x = Anywhere
 if not small: x                  #@ x = Anywhere
 if not local: x                  #@ x = Anywhere
 if not wide: x                   #@ x = Anywhere

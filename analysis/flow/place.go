@@ -4,7 +4,6 @@ import (
 	"regexp"
 
 	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -25,99 +24,21 @@ const (
 // Place reads the guards around a node, from the innermost out: "if sys.platform == …", "except
 // ImportError" after an import of the bridge, early returns, and names that hold such conditions.
 func (f *File) Place(n syntax.Node) Place {
-	place := Anywhere
-	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
-		switch here := f.guard(p, below); here {
-		case OnHost:
-			return OnHost
-		case InPyodide, Unclear:
-			place = max(place, here)
-		}
+	unclear := false
+	let := pyodide.AllRealms
+	for _, g := range f.ask().guards(n) {
+		let = let.And(g.Realms)
+		unclear = unclear || g.Realms == pyodide.AllRealms
 	}
-	return place
-}
-
-// within is where code under two guards runs.
-func within(a, b Place) Place {
-	if a == OnHost || b == OnHost {
+	switch {
+	case let.And(pyodide.InPyodide) == 0:
 		return OnHost
-	}
-	return max(a, b)
-}
-
-// guard is what one node around another says of where it runs.
-func (f *File) guard(p, below syntax.Node) Place {
-	switch p.Kind() {
-	case syntax.IfStatement, syntax.ElifClause:
-		return f.branch(p, below)
-	case syntax.ConditionalExpression:
-		value := p.First()
-		condition := value.Next()
-		switch {
-		case below == condition:
-			return Anywhere
-		case below == value:
-			return f.when(condition, true)
-		}
-		return f.when(condition, false)
-	case syntax.BooleanOperator:
-		if below.Field() == syntax.FieldRight {
-			return f.when(p.Child(syntax.FieldLeft), p.Child(syntax.FieldOperator).Text() == "and")
-		}
-	case syntax.ExceptClause, syntax.ExceptGroupClause:
-		if below.Kind() == syntax.Block && scope.CatchesImportError(p) && f.triesBridge(p.Parent()) {
-			return OnHost
-		}
-	case syntax.ElseClause:
-		if p.Parent().Kind() == syntax.TryStatement && f.triesBridge(p.Parent()) {
-			return InPyodide
-		}
-	case syntax.Block, syntax.Module:
-		return f.afterEarlyExits(below)
+	case unclear:
+		return Unclear
+	case !let.Has(pyodide.Host):
+		return InPyodide
 	}
 	return Anywhere
-}
-
-// branch is where a branch of an if statement runs, given the conditions before it.
-func (f *File) branch(p, below syntax.Node) Place {
-	if p.Kind() == syntax.ElifClause {
-		if below.Field() == syntax.FieldConsequence {
-			return f.when(p.Child(syntax.FieldCondition), true)
-		}
-		return Anywhere
-	}
-	switch below.Field() {
-	case syntax.FieldConsequence:
-		return f.when(p.Child(syntax.FieldCondition), true)
-	case syntax.FieldAlternative:
-		place := f.when(p.Child(syntax.FieldCondition), false)
-		for clause := range p.Children() {
-			if clause == below {
-				break
-			}
-			if clause.Kind() == syntax.ElifClause {
-				place = within(place, f.when(clause.Child(syntax.FieldCondition), false))
-			}
-		}
-		return place
-	}
-	return Anywhere
-}
-
-// afterEarlyExits is what the statements before one in its block leave over: after "if not IN_BROWSER:
-// return" everything is in the browser.
-func (f *File) afterEarlyExits(below syntax.Node) Place {
-	place := Anywhere
-	for s := range below.Parent().Children() {
-		if s.ID() >= below.ID() {
-			break
-		}
-		if s.Kind() != syntax.IfStatement || s.Child(syntax.FieldAlternative).OK() || !leaves(s.Child(syntax.FieldConsequence)) {
-			continue
-		}
-		place = within(place, f.when(s.Child(syntax.FieldCondition), false))
-	}
-	return place
 }
 
 // leaves says whether a block's last statement ends the block around it.
@@ -134,33 +55,6 @@ func leaves(block syntax.Node) bool {
 		return name == "sys.exit" || name == "exit" || name == "quit"
 	}
 	return false
-}
-
-// triesBridge says whether the body of a try statement imports the bridge.
-func (f *File) triesBridge(try syntax.Node) bool {
-	body := try.Child(syntax.FieldBody)
-	for _, i := range f.scopes.Imports() {
-		if pyodide.IsBridge(i.Module) && body.Holds(i.Node) {
-			return true
-		}
-	}
-	return false
-}
-
-// when is where code runs that needs a condition to be as said.
-func (f *File) when(condition syntax.Node, holds bool) Place {
-	value := f.ask().condition(condition)
-	switch {
-	case !value.known && speaksOfPlatform.MatchString(condition.Text()):
-		return Unclear
-	case !value.known:
-		return Anywhere
-	case value.value != holds:
-		return OnHost
-	case value.strong:
-		return InPyodide
-	}
-	return Anywhere
 }
 
 // speaksOfPlatform finds conditions that are about where the code runs although their value is not known.

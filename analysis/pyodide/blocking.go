@@ -7,6 +7,10 @@ import "strings"
 // Source: https://pyodide.org/en/stable/project/changelog.html#version-0-28-0
 const SwitchesStacks = V028
 
+// OnlyModules is the first version that only modules can load: its pyodide.js is none for importScripts.
+// Source: https://pyodide.org/en/stable/project/changelog.html, 314.0.0.
+const OnlyModules = V314
+
 // Blocker is a Python call that keeps its thread until it is done.
 type Blocker struct {
 	// Argument is the position of the argument that says for how long, in seconds; -1 if none does.

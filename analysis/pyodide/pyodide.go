@@ -22,7 +22,7 @@ func IsBridge(module string) bool {
 // browsers, servers. A file with one of them at its top level is host code, whatever else it imports.
 var HostModules = map[string]bool{
 	"pytest": true, "pytest_pyodide": true, "unittest": true, "selenium": true, "playwright": true,
-	"fastapi": true, "flask": true, "uvicorn": true, "aiohttp.web": true, "tornado": true, "subprocess": true,
+	"fastapi": true, "flask": true, "uvicorn": true, "aiohttp.web": true, "tornado": true, "nicegui": true, "subprocess": true,
 }
 
 // IsHost says whether a dotted module name is one of HostModules or lies below one.
@@ -35,6 +35,13 @@ func IsHost(module string) bool {
 // ends with a request or an instance.
 // Source: https://developers.cloudflare.com/workers/languages/python/
 var Serverless = map[string]bool{"workers": true}
+
+// MicroPythonOnly are the modules that MicroPython alone has.
+// Source: https://docs.micropython.org/en/latest/library/
+var MicroPythonOnly = map[string]bool{
+	"machine": true, "micropython": true, "jsffi": true, "ubinascii": true, "ucollections": true, "uctypes": true, "uio": true,
+	"ujson": true, "uos": true, "ure": true, "uselect": true, "usocket": true, "ustruct": true, "usys": true, "utime": true,
+}
 
 // Words are the whole words of which a file must hold at least one to be worth parsing for its own sake.
 // Without one of them it cannot import the bridge by name.

@@ -173,5 +173,5 @@ var builtins = map[string]bool{
 	"staticmethod": true, "classmethod": true, "property": true, "super": true, "getattr": true, "hasattr": true,
 	"isinstance": true, "open": true, "input": true, "list": true, "dict": true, "set": true, "tuple": true,
 	"float": true, "bool": true, "id": true, "sorted": true, "sum": true, "min": true, "max": true, "map": true,
-	"filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
+	"dir": true, "filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
 }

@@ -1,6 +1,11 @@
 package scope
 
-import "pyodide-ls/analysis/syntax"
+import (
+	"maps"
+	"slices"
+
+	"pyodide-ls/analysis/syntax"
+)
 
 // uses is where names and attributes are used, by their text: read once, when first asked for.
 type uses struct {
@@ -30,6 +35,17 @@ func (f *File) References(name *Name) []syntax.Node {
 		}
 	}
 	return found
+}
+
+// Names are the names of all scopes, those of outer ones before those of inner ones.
+func (f *File) Names() []*Name {
+	var all []*Name
+	for _, id := range slices.Sorted(maps.Keys(f.scopes)) {
+		for _, text := range slices.Sorted(maps.Keys(f.scopes[id].names)) {
+			all = append(all, f.scopes[id].names[text])
+		}
+	}
+	return all
 }
 
 // Attributes are the attributes of that name, whatever object they are of, in the order of the text.

@@ -1,0 +1,244 @@
+package flow
+
+import (
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/syntax"
+	"strings"
+)
+
+// Guard is a piece of code that lets other code run in some places only.
+type Guard struct {
+	Node   syntax.Node    // the condition, or the import that may fail
+	Realms pyodide.Realms // all of them for one that speaks of places and cannot be read
+}
+
+// Realms are the places in which the guards around a node let it run.
+func (f *File) Realms(n syntax.Node) pyodide.Realms { return f.ask().realms(n) }
+
+// Guards are the guards around a node that leave places out, from the innermost out.
+func (f *File) Guards(n syntax.Node) []Guard {
+	var all []Guard
+	for _, g := range f.ask().guards(n) {
+		if g.Realms != pyodide.AllRealms {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+// Asks says whether a condition in the text tells a page from a worker.
+func (f *File) Asks() bool {
+	for _, kind := range []syntax.Kind{syntax.IfStatement, syntax.ElifClause, syntax.ConditionalExpression} {
+		for n := range f.scopes.Tree().Of(kind) {
+			condition := n.Child(syntax.FieldCondition)
+			if kind == syntax.ConditionalExpression {
+				condition = n.First().Next()
+			}
+			if yes := f.ask().condition(condition).yes; yes.Has(pyodide.Main) != yes.Has(pyodide.Worker) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (q *query) realms(n syntax.Node) pyodide.Realms {
+	let := pyodide.AllRealms
+	for _, g := range q.guards(n) {
+		let = let.And(g.Realms)
+	}
+	return let
+}
+
+// guards are the guards around a node, those that cannot be read among them.
+func (q *query) guards(n syntax.Node) []Guard {
+	var all []Guard
+	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
+		if q.spent() {
+			return all
+		}
+		all = append(all, q.guard(p, below)...)
+	}
+	return all
+}
+
+// guard is what one node around another says of where it runs.
+func (q *query) guard(p, below syntax.Node) []Guard {
+	switch p.Kind() {
+	case syntax.IfStatement, syntax.ElifClause:
+		return q.branch(p, below)
+	case syntax.ConditionalExpression:
+		value := p.First()
+		condition := value.Next()
+		if below == condition {
+			return nil
+		}
+		return q.when(condition, below == value)
+	case syntax.BooleanOperator:
+		if below.Field() == syntax.FieldRight {
+			return q.when(p.Child(syntax.FieldLeft), p.Child(syntax.FieldOperator).Text() == "and")
+		}
+	case syntax.ExceptClause, syntax.ExceptGroupClause:
+		if below.Kind() == syntax.Block && scope.CatchesImportError(p) {
+			return q.tried(p.Parent(), false)
+		}
+	case syntax.ElseClause:
+		if p.Parent().Kind() == syntax.TryStatement {
+			return q.tried(p.Parent(), true)
+		}
+	case syntax.Block, syntax.Module:
+		return q.before(below)
+	}
+	return nil
+}
+
+// branch is where a branch of an if statement runs, given the conditions before it.
+func (q *query) branch(p, below syntax.Node) []Guard {
+	switch below.Field() {
+	case syntax.FieldConsequence:
+		return q.when(p.Child(syntax.FieldCondition), true)
+	case syntax.FieldAlternative:
+		if p.Kind() == syntax.ElifClause {
+			return nil
+		}
+		all := q.when(p.Child(syntax.FieldCondition), false)
+		for clause := range p.Children() {
+			if clause == below {
+				break
+			}
+			if clause.Kind() == syntax.ElifClause {
+				all = append(all, q.when(clause.Child(syntax.FieldCondition), false)...)
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+// before is what the statements before one in its block leave over: after "if not IN_BROWSER: return" everything is
+// in the browser, and so it is in a try after the import of the bridge.
+func (q *query) before(below syntax.Node) []Guard {
+	var all []Guard
+	block := below.Parent()
+	try := block.Field() == syntax.FieldBody && block.Parent().Kind() == syntax.TryStatement
+	for s := range block.Children() {
+		if s.ID() >= below.ID() {
+			break
+		}
+		switch s.Kind() {
+		case syntax.IfStatement:
+			if !s.Child(syntax.FieldAlternative).OK() && leaves(s.Child(syntax.FieldConsequence)) {
+				all = append(all, q.when(s.Child(syntax.FieldCondition), false)...)
+			}
+		case syntax.AssertStatement:
+			all = append(all, q.when(s.First(), true)...)
+		case syntax.TryStatement:
+			if givesUp(s) {
+				all = append(all, q.tried(s, true)...)
+			}
+		case syntax.ImportStatement, syntax.ImportFromStatement:
+			if realms := q.imports(s); try && realms != pyodide.AllRealms {
+				all = append(all, Guard{s, realms})
+			}
+		}
+	}
+	return all
+}
+
+// givesUp says whether nothing behind a try runs when an import in it fails.
+func givesUp(try syntax.Node) bool {
+	for c := range try.Children() {
+		if c.Kind() != syntax.ExceptClause {
+			continue
+		}
+		block := syntax.Node{}
+		for b := range c.Children() {
+			block = b
+		}
+		return scope.CatchesImportError(c) && leaves(block)
+	}
+	return false
+}
+
+// tried are the places in which the imports of the bridge in a try succeed, or in which one of them fails.
+func (q *query) tried(try syntax.Node, succeeds bool) []Guard {
+	body := try.Child(syntax.FieldBody)
+	let, first := pyodide.AllRealms, syntax.Node{}
+	var fails pyodide.Realms
+	for _, i := range q.scopes.Imports() {
+		if !body.Holds(i.Node) || !pyodide.IsBridge(i.Module) {
+			continue
+		}
+		if !first.OK() {
+			first = i.Node
+		}
+		let = let.And(q.imports(i.Node))
+		fails = fails.Or(q.fails(i))
+	}
+	switch {
+	case !first.OK():
+		return nil
+	case succeeds:
+		return []Guard{{first, let}}
+	}
+	return []Guard{{first, fails}}
+}
+
+// imports are the places in which an import statement succeeds.
+func (q *query) imports(statement syntax.Node) pyodide.Realms {
+	let := pyodide.AllRealms
+	for _, i := range q.scopes.Imports() {
+		if i.Node != statement && !i.Node.Holds(statement) || !pyodide.IsBridge(i.Module) {
+			continue
+		}
+		let = let.And(pyodide.InPyodide)
+		for _, name := range i.Names {
+			if realms, ok := pyodide.GlobalRealms(name); ok && i.Module == "js" {
+				let = let.And(q.besides(realms, name))
+			}
+		}
+	}
+	return let
+}
+
+// fails are the places in which an import of the bridge may fail.
+func (q *query) fails(i scope.Import) pyodide.Realms {
+	fails := pyodide.Host
+	for _, name := range i.Names {
+		if realms, ok := pyodide.GlobalRealms(name); ok && i.Module == "js" {
+			fails = fails.Or(pyodide.AllRealms.Without(realms))
+		}
+	}
+	return fails
+}
+
+// when is where code runs that needs a condition to be as said.
+func (q *query) when(condition syntax.Node, holds bool) []Guard {
+	value := q.condition(condition).as(holds)
+	switch {
+	case value.yes != pyodide.AllRealms:
+		return []Guard{{condition, value.yes}}
+	case !value.known() && speaksOfPlatform.MatchString(condition.Text()):
+		return []Guard{{condition, pyodide.AllRealms}}
+	}
+	return nil
+}
+
+// ThroughPyScript says whether an expression begins with something that the text has from pyscript: in a worker that
+// is of the page.
+func (f *File) ThroughPyScript(n syntax.Node) bool {
+	for n.Kind() == syntax.Attribute || n.Kind() == syntax.Call || n.Kind() == syntax.Subscript {
+		n = n.First()
+	}
+	name := f.scopes.Lookup(n)
+	if n.Kind() != syntax.Identifier || name == nil {
+		return false
+	}
+	for _, b := range name.Bindings {
+		if b.How == scope.ByImport && (b.Import == "pyscript" || strings.HasPrefix(b.Import, "pyscript.")) {
+			return true
+		}
+	}
+	return false
+}
