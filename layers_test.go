@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"analysis"},
 	{"rules/*", "lint", "lsp", "preview"},
 	{"rules", "gallery"},
-	{"cmd/pyodide-ls", "scripts/ecosystem"},
+	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/realms"},
 }
 
 // alone says which packages alone may import a module outside.
@@ -33,7 +33,7 @@ var alone = map[string][]string{
 
 // only says who alone may import a package of the module.
 var only = map[string][]string{
-	"rules":   {"cmd/pyodide-ls", "scripts/ecosystem"}, // a check of all rules over real repositories
+	"rules":   {"cmd/pyodide-ls", "scripts/ecosystem", "scripts/realms"}, // a check of all rules over real repositories
 	"gallery": {"cmd/pyodide-ls"},
 	"rules/*": {"rules"},
 }

@@ -20,7 +20,7 @@ type Awaiting struct {
 
 // Await is what it takes for code at a node to await; ok is false where nothing can, as in a lambda, a class
 // body, a generator, a method such as __init__, whose result Python itself wants at once, or the top level of
-// what runPython runs.
+// what runPython runs, or of a module.
 func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 	function := p.Unit.Scopes.Function(at)
 	for n := range at.Above() {
@@ -43,7 +43,7 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 		return Awaiting{
 			Edits: []source.Edit{{Span: source.Span{Start: def, End: def}, New: "async "}}, Applicability: Unsafe, MakesAsync: true,
 		}, true
-	case inClassBody(at), p.Unit.Entry == host.PlainEntry:
+	case inClassBody(at), !p.MayEnter(host.AsyncEntry):
 		return Awaiting{}, false
 	}
 	return Awaiting{Applicability: Unsafe}, true

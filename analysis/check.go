@@ -9,9 +9,10 @@ import (
 	"slices"
 	"strings"
 
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
-	"pyodide-ls/analysis/syntax/host"
 )
 
 // Options are what a run asks of Check.
@@ -28,11 +29,10 @@ type Pass struct {
 	File *File
 	Unit *Unit
 	View View
-	// Realm is where the unit runs.
-	Realm Realm
-	unit  int // the unit's place among those of the file
-	rule  *Rule
-	run   *run
+	runs realm.Runs // where the unit runs
+	unit int        // the unit's place among those of the file
+	rule *Rule
+	run  *run
 }
 
 type run struct {
@@ -56,6 +56,7 @@ func Check(ctx context.Context, f *File, view View, rules []*Rule, options Optio
 			r.known = append(r.known, rule.Name)
 		}
 	}
+	view.Runs = f.Runs(view)
 	r.pass(ctx, f, view, false)
 	r.giveWay()
 	r.suppress(f)
@@ -120,20 +121,10 @@ func (u *Unit) hostEdits(edits []source.Edit) (host []source.Edit, ok bool) {
 	return host, true
 }
 
-// realm is where a unit runs: as a directive or settings say, else as its host does. A file of its own runs where
-// what loads it does, else on the main thread. Of a script that may belong to a worker as well as to a page nothing
-// is known, nor of an example in a text.
-func (v View) realm(u *Unit) Realm {
-	in := Nowhere
-	if u.Host == nil {
-		in = cmp.Or(v.Realm, Main)
-	}
-	return cmp.Or(u.realm, realmOf(u.where), in)
-}
-
 // FilePass is one rule at work on a document as a whole.
 type FilePass struct {
 	File *File
+	View View
 	rule *Rule
 	run  *run
 }
@@ -149,23 +140,26 @@ func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
 	if !directives {
 		for _, rule := range r.rules {
 			if rule.CheckFile != nil && r.severity[rule] != Off {
-				r.guarded(rule, f, func() { rule.CheckFile(&FilePass{f, rule, r}) })
+				r.guarded(rule, f, func() { rule.CheckFile(&FilePass{f, view, rule, r}) })
 			}
 		}
 	}
 	for i, u := range f.Units {
-		if u.Runtime == host.MicroPython || u.Host == nil && view.MicroPython {
+		if u.ByMicroPython(view) {
 			continue // which has other proxies, another standard library, and no proof of any rule
 		}
-		realm := view.realm(u)
+		var runs realm.Runs
+		if i < len(view.Runs) {
+			runs = view.Runs[i]
+		}
 		for _, rule := range r.rules {
-			if rule.Check == nil || rule.Directives != directives || r.severity[rule] == Off || !directives && !rule.speaksIn(realm) {
+			if rule.Check == nil || rule.Directives != directives || r.severity[rule] == Off {
 				continue
 			}
 			if ctx.Err() != nil {
 				return
 			}
-			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, realm, i, rule, r}) })
+			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, runs, i, rule, r}) })
 		}
 	}
 }
@@ -233,10 +227,41 @@ func (p *Pass) Report(at syntax.Node, lower int, f Finding) {
 	p.ReportSpan(lower, f)
 }
 
+// concerned are the ways in which code at a node comes to run of which the rule speaks; ok is false where it speaks
+// of none. assumed says that the rule speaks of some places only, and that the code runs there is an assumption.
+func (p *Pass) concerned(at syntax.Node) (runs []realm.Placement, assumed, ok bool) {
+	if p.rule.Directives {
+		return p.Runs(at), false, true
+	}
+	all := p.Runs(at)
+	if p.rule.Realms == 0 {
+		known := realm.RealmsOf(all)
+		elsewhere := known == pyodide.Host && firm(all)
+		for _, r := range all {
+			if r.Realm != pyodide.Host {
+				runs = append(runs, r)
+			}
+		}
+		return runs, false, !elsewhere && (len(all) > 0 || !p.dead(at))
+	}
+	for _, r := range all {
+		if p.rule.Realms.Has(r.Realm) {
+			runs = append(runs, r)
+		}
+	}
+	return runs, !firm(runs), len(runs) > 0
+}
+
 // ReportSpan is Report for a place that is no node; the finding brings its span.
 func (p *Pass) ReportSpan(lower int, f Finding) {
 	f.Rule = p.rule
-	f.Realm = p.Realm
+	runs, assumed, ok := p.concerned(p.Unit.Tree.At(f.Span.Start))
+	if !ok {
+		return
+	}
+	if f.Runs = runs; assumed {
+		lower++
+	}
 	f.Versions, f.Because = cmp.Or(f.Versions, p.Versions()), p.View.Because
 	f.unit, f.within = p.unit, f.Span
 	f.Severity = Severity(max(int(Hint), int(p.run.severity[p.rule])-lower))

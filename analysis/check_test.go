@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -69,12 +71,12 @@ func TestCancelled(t *testing.T) {
 
 func TestSortedAndLowered(t *testing.T) {
 	low := calls("low", func(p *analysis.Pass, call syntax.Node) { p.Report(call, 9, analysis.Finding{Message: "low"}) })
-	got := check(t, "c()\nb(a())\nlow()\na()\n", low, caller("a"), caller("b"), caller("c"))
+	got := check(t, "import js; js.document; c()\nb(a())\nlow()\na()\n", low, caller("a"), caller("b"), caller("c"))
 	if messages(got) != "c; b; a; low; a" {
 		t.Errorf("got %q", messages(got))
 	}
-	if got[3].Severity != analysis.Hint || got[0].Severity != analysis.Warning || got[0].Realm != analysis.Main {
-		t.Errorf("severities %s, %s, realm %s", got[3].Severity, got[0].Severity, got[0].Realm)
+	if got[3].Severity != analysis.Hint || got[0].Severity != analysis.Warning || realm.RealmsOf(got[0].Runs) != pyodide.Main {
+		t.Errorf("severities %s, %s, realm %s", got[3].Severity, got[0].Severity, realm.RealmsOf(got[0].Runs))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -17,7 +18,7 @@ type directive struct {
 	span    source.Span // the comment
 	trouble string      // what is wrong with it, empty if nothing is
 	names   []ruleName
-	realm   Realm
+	realm   pyodide.Realms
 	covers  source.Span // the text whose findings it suppresses
 	file    bool
 }
@@ -59,11 +60,9 @@ func readDirective(u *Unit, c syntax.Node, start, body, end int) *directive {
 	base := c.Span().Start + body
 	d.span = source.Span{Start: d.span.Start + start, End: d.span.Start + end}
 	if m := realmBody.FindStringSubmatch(rest); m != nil {
-		for _, r := range Realms {
-			if string(r) == m[1] {
-				d.realm = r
-				return d
-			}
+		if r, ok := pyodide.ParseRealm(m[1]); ok {
+			d.realm = r
+			return d
 		}
 		d.trouble = "there is no realm \"" + m[1] + "\": it is one of main, worker, service-worker, node, host"
 		return d

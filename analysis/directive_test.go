@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 )
 
 func TestSuppressions(t *testing.T) {
@@ -64,15 +66,15 @@ func TestSuppressionOfRuleThatDoesNotRun(t *testing.T) {
 
 func TestRealm(t *testing.T) {
 	worker := caller("one")
-	worker.Realms = []analysis.Realm{analysis.Worker}
+	worker.Realms = pyodide.Worker
 	if got := check(t, "one()\n", worker); len(got) != 0 {
 		t.Errorf("a worker's rule speaks on the main thread: %v", got)
 	}
 	got := check(t, "one()\n# pyodide-ls: realm = worker\n", worker)
-	if len(got) != 1 || got[0].Realm != analysis.Worker {
+	if len(got) != 1 || realm.RealmsOf(got[0].Runs) != pyodide.Worker {
 		t.Errorf("the directive does not count: %v", got)
 	}
-	if got := check(t, "x = '# pyodide-ls: realm=worker'\none()\n", caller("one")); len(got) != 1 || got[0].Realm != analysis.Main {
+	if got := check(t, "import js\nx = '# pyodide-ls: realm=worker'\none()\n", caller("one")); len(got) != 1 || realm.RealmsOf(got[0].Runs) != pyodide.Main {
 		t.Errorf("a string sets the realm: %v", got)
 	}
 }

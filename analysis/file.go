@@ -24,8 +24,13 @@ type File struct {
 	Units  []*Unit // one where the document is Python itself
 	// References are the Python files that the document loads.
 	References []host.Reference
+	// Classic are the places where a script loads a Pyodide as classic workers do.
+	Classic []host.Classic
 	// Troubles are what is wrong with the document as a host.
 	Troubles []host.Trouble
+
+	document *host.Document // nil if it holds nothing
+	set      pyodide.Realms // where settings let it run
 }
 
 // Unit is one Python text of a document. What is known of it is worked out at once, or when it is asked for the
@@ -41,10 +46,11 @@ type Unit struct {
 	Scopes  *scope.File
 	Flow    *flow.File
 
-	where      host.Where
-	realm      Realm // as a directive says, or else settings; empty if neither does
+	in         *host.Unit // nil where the document is the Python itself
 	directives []*directive
 	imported   func() map[string][]string // importedNames, worked out once
+	code       func() *realm.Code         // newCode, worked out once
+	around     *source.File               // the document, nil where it is the Python itself
 }
 
 // MaxBytes is the size of the largest text that is looked at: no person wrote a larger one, and parsing it
@@ -56,8 +62,8 @@ var ErrTooLarge = fmt.Errorf("is larger than %d MiB and was left out", MaxBytes>
 
 // Setting is what is known of a document before it is read. The zero value knows nothing.
 type Setting struct {
-	Kind  host.Kind // Unknown for what the name says, and Python if that says nothing
-	Realm Realm     // where settings let it run
+	Kind  host.Kind      // Unknown for what the name says, and Python if that says nothing
+	Realm pyodide.Realms // where settings let it run
 	// Document is what the host holds, if it was read before.
 	Document *host.Document
 }
@@ -78,13 +84,13 @@ func Open(text *source.File, setting Setting) (*File, error) {
 
 // open reads a document, whose units parse parses.
 func open(text *source.File, setting Setting, parse func(texts []string) ([]*syntax.Tree, error)) (*File, error) {
-	f := &File{Source: text, Kind: KindOf(text.Path(), setting.Kind)}
+	f := &File{Source: text, Kind: KindOf(text.Path(), setting.Kind), set: setting.Realm}
 	if f.Kind == host.Python {
 		trees, err := parse([]string{text.Text()})
 		if err != nil {
 			return nil, err
 		}
-		f.Units = []*Unit{newUnit(text, nil, setting, trees[0])}
+		f.Units = []*Unit{newUnit(text, nil, nil, trees[0])}
 		return f, nil
 	}
 	d := setting.Document
@@ -94,7 +100,7 @@ func open(text *source.File, setting Setting, parse func(texts []string) ([]*syn
 	if d == nil {
 		return f, nil
 	}
-	f.References, f.Troubles = d.References, d.Troubles
+	f.document, f.References, f.Classic, f.Troubles = d, d.References, d.Classic, d.Troubles
 	var texts []string
 	for _, found := range d.Units {
 		texts = append(texts, found.Text)
@@ -104,7 +110,7 @@ func open(text *source.File, setting Setting, parse func(texts []string) ([]*syn
 		return nil, err
 	}
 	for i := range d.Units {
-		f.Units = append(f.Units, newUnit(source.New(text.Path(), texts[i]), &d.Units[i], setting, trees[i]))
+		f.Units = append(f.Units, newUnit(source.New(text.Path(), texts[i]), text, &d.Units[i], trees[i]))
 	}
 	return f, nil
 }
@@ -114,20 +120,16 @@ func KindOf(path string, known host.Kind) host.Kind {
 	return cmp.Or(known, host.Of(path), host.Python)
 }
 
-// newUnit is a Python text that was parsed, which a host holds if it is not the document itself.
-func newUnit(text *source.File, in *host.Unit, setting Setting, tree *syntax.Tree) *Unit {
-	u := &Unit{Source: text, Tree: tree, Scopes: scope.New(tree), realm: setting.Realm}
+// newUnit is a Python text that was parsed, which a document around it holds if it is not the document itself.
+func newUnit(text, around *source.File, in *host.Unit, tree *syntax.Tree) *Unit {
+	u := &Unit{Source: text, Tree: tree, Scopes: scope.New(tree), in: in, around: around}
 	if in != nil {
-		u.Host, u.Form, u.Runtime, u.Entry, u.where = in.Derived, in.Form, in.Runtime, in.Entry, in.Where
+		u.Host, u.Form, u.Runtime, u.Entry = in.Derived, in.Form, in.Runtime, in.Entry
 	}
 	u.Flow = flow.New(u.Scopes)
 	u.imported = sync.OnceValue(u.importedNames)
+	u.code = sync.OnceValue(u.newCode)
 	u.directives = directives(u)
-	for _, d := range u.directives {
-		if d.realm != "" {
-			u.realm = d.realm
-		}
-	}
 	return u
 }
 
@@ -137,8 +139,7 @@ func (u *Unit) with(text string) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &host.Unit{Derived: u.Host, Form: u.Form, Runtime: u.Runtime, Entry: u.Entry, Where: u.where}
-	return newUnit(source.New(u.Source.Path(), text), in, Setting{Realm: u.realm}, tree), nil
+	return newUnit(source.New(u.Source.Path(), text), u.around, u.in, tree), nil
 }
 
 // Holes counts the statements of the document that could not be parsed.
@@ -169,19 +170,6 @@ func (u *Unit) bridge() flow.Bridge {
 	return u.Flow.Bridge()
 }
 
-// Imports lists the files that a document may import, as Unit.Imports has them.
-func (f *File) Imports(self string) []string {
-	var paths []string
-	for _, u := range f.Units {
-		for _, p := range u.Imports(self) {
-			if !slices.Contains(paths, p) {
-				paths = append(paths, p)
-			}
-		}
-	}
-	return paths
-}
-
 // View is what a file's verdict depends on in other files of its project. The zero View is a file by itself.
 type View struct {
 	// Methods are the names of the platform's own methods (pyodide.OwnMethods) that a class somewhere in
@@ -193,8 +181,10 @@ type View struct {
 	KeepAlive []KeepAlive
 	// Reached says how the file is loaded or imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
-	// Realm is where the pages and scripts that load the file let it run; empty if none does, or they differ.
-	Realm Realm
+	// Runs are the ways in which the units of the file come to run; nil where nothing is known of its project.
+	Runs []realm.Runs
+	// Isolation are what the files nearest to it say of the headers that make pages cross-origin isolated.
+	Isolation []realm.Isolated
 	// Versions are those that the file is for; none for any. Because says why.
 	Versions pyodide.Versions
 	Because  string
@@ -228,51 +218,15 @@ func (p *Pass) PerhapsMicroPython() bool {
 }
 
 // OnlyInPyodide says whether code at a node is known to run in Pyodide: its file cannot be loaded anywhere
-// else, or a guard around it lets nothing else through.
+// else, a guard around it lets nothing else through, or the project is seen running it there.
 func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
 	switch p.Unit.Flow.Place(at) {
 	case flow.InPyodide:
 		return true
 	case flow.Anywhere:
-		return p.Bridge() == flow.Bare
+		return p.Bridge() == flow.Bare || p.seenRunning(at)
 	}
 	return false
-}
-
-// Imports lists the files that a unit may import, as slash-separated paths without ".py" or "/__init__.py":
-// relative to the folder that holds the file for relative imports, and otherwise to that folder and to each
-// around it. A file is reached too often rather than too seldom: being reached only lets it be looked at.
-func (u *Unit) Imports(self string) []string {
-	roots := around(self)
-	var paths []string
-	add := func(base string, parts ...string) {
-		p := path.Join(append([]string{base}, parts...)...)
-		if !slices.Contains(paths, p) {
-			paths = append(paths, p)
-		}
-	}
-	for _, i := range u.Scopes.Imports() {
-		module := strings.TrimLeft(i.Module, ".")
-		levels := len(i.Module) - len(module)
-		parts := strings.Split(module, ".")
-		bases := roots
-		if levels > 0 {
-			base := path.Dir(self)
-			for range levels - 1 {
-				base = path.Dir(base)
-			}
-			bases = []string{base}
-		}
-		for _, base := range bases {
-			add(base, parts...)
-			for _, name := range i.Names {
-				if name != "*" {
-					add(base, append(slices.Clone(parts), name)...)
-				}
-			}
-		}
-	}
-	return paths
 }
 
 // around is the folder of a slash-separated path and every folder around that.

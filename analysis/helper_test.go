@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 	"pyodide-ls/analysis/syntax/host"
@@ -42,7 +43,7 @@ func calls(name string, do func(*analysis.Pass, syntax.Node)) *analysis.Rule {
 // comments is a rule that reports what is to be said of the ignore comments.
 func comments() *analysis.Rule {
 	return &analysis.Rule{
-		Name: "comments", Severity: analysis.Info, Realms: analysis.Realms, Directives: true,
+		Name: "comments", Severity: analysis.Info, Realms: pyodide.AllRealms, Directives: true,
 		Check: func(p *analysis.Pass) {
 			for _, s := range p.Suppressions() {
 				what := "unused " + s.Name

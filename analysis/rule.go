@@ -8,6 +8,7 @@ package analysis
 import (
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 )
 
@@ -60,31 +61,15 @@ var Groups = []Group{
 	Proxy, MainThread, SharedMemory, Conversion, Async, RealmGroup, Runtime, Storage, Security, Testing, Directive,
 }
 
-// Realm is where Python code runs.
-type Realm string
-
-// The realms. Host is code that never runs in Pyodide; Nowhere is that of code of which nothing is known.
-const (
-	Nowhere       Realm = "unknown"
-	Main          Realm = "main"
-	Worker        Realm = "worker"
-	ServiceWorker Realm = "service-worker"
-	Node          Realm = "node"
-	Host          Realm = "host"
-)
-
-// Realms lists the realms that directives and settings may name.
-var Realms = []Realm{Main, Worker, ServiceWorker, Node, Host}
-
 // Rule finds one kind of mistake. Its identity is its address; its name is for people.
 type Rule struct {
 	Name     string // kebab-case, names the mistake
 	Group    Group
 	Severity Severity
-	Realms   []Realm     // where it speaks; empty for everywhere but the host
-	Yields   []string    // the rules that it gives way to at the same cause
-	Doc      string      // its page, Markdown
-	Check    func(*Pass) // looks at each unit
+	Realms   pyodide.Realms // where it speaks; none for everywhere but the host, known or not
+	Yields   []string       // the rules that it gives way to at the same cause
+	Doc      string         // its page, Markdown
+	Check    func(*Pass)    // looks at each unit
 	// CheckFile looks at each document as a whole, wherever its Python runs. A rule has one of the two.
 	CheckFile func(*FilePass)
 	// Directives marks a rule about this program's comments: it runs after all others, when it is known
@@ -106,6 +91,12 @@ func KnownToSettings(rules []*Rule) config.Known {
 	return known
 }
 
+// RealmIn is where settings let a file run, none where they do not say.
+func RealmIn(settings *config.Settings, path string) pyodide.Realms {
+	r, _ := pyodide.ParseRealm(settings.RealmFor(path))
+	return r
+}
+
 // SeverityIn is the rule's severity in a file under some settings.
 func (r *Rule) SeverityIn(settings *config.Settings, path string) Severity {
 	if level, ok := settings.LevelFor(path, r.Name); ok {
@@ -116,26 +107,15 @@ func (r *Rule) SeverityIn(settings *config.Settings, path string) Severity {
 	return r.Severity
 }
 
-// speaksIn says whether the rule has something to say of code that runs there.
-func (r *Rule) speaksIn(realm Realm) bool {
-	if len(r.Realms) == 0 {
-		return realm != Host
-	}
-	for _, own := range r.Realms {
-		if own == realm {
-			return true
-		}
-	}
-	return false
-}
-
 // Finding is one mistake in one file. Spans are bytes of the host's text.
 type Finding struct {
 	Rule     *Rule
 	Span     source.Span
 	Severity Severity
 	Message  string // one sentence, what and why, without a full stop
-	Realm    Realm  // empty for what is not code
+	// Runs are the ways in which the code comes to run that are concerned; none where nothing is known, and for what
+	// is not code.
+	Runs []realm.Placement
 	// Versions are those of the targeted versions of Pyodide that it concerns; none for what is not code.
 	Versions pyodide.Versions
 	Because  string // why these are targeted; empty if nothing says which

@@ -1,13 +1,11 @@
 package analysis
 
 import (
-	"cmp"
 	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
@@ -29,14 +27,15 @@ type Traits struct {
 	Runtime  realm.Runtime
 	// KeepAlive is the function of the text that keeps proxies, nil if it has none.
 	KeepAlive *KeepAlive
-	// Imports are the words of what may be import statements, sorted: a file that imports a module has its
-	// name among them.
-	Imports []string
-	// Loads are the Python files that a page or a script loads.
-	Loads []host.Reference
+	// Facts are what the file says of where code runs, but for what its Python says once it is parsed.
+	Facts realm.Facts
+	// Python is that, if the file was parsed.
+	Python realm.Python
 	// Page says that the file is a page or a script that has to do with the bridge, and MicroPython that it mentions
 	// that: what it loads without a name of its own may be for either.
 	Page, MicroPython bool
+	// Loads says that the file loads Python that stands elsewhere.
+	Loads bool
 }
 
 // TraitsOf looks through the text of a file; what it holds comes along if it is a host that was read for that.
@@ -52,36 +51,40 @@ func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind hos
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
 	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(slashed(file), text)}
-	if kind == host.Unknown && slices.Contains(realm.Names(), path.Base(slashed(file))) {
+	if kind == host.Unknown && realm.Reads(path.Base(slashed(file))) {
+		t.Facts = factsOf(slashed(file), kind, text, nil)
 		return t, nil
 	}
 	if kind = KindOf(file, kind); kind != host.Python {
-		return t.ofHost(kind, text, read)
+		return t.ofHost(slashed(file), kind, text, read)
 	}
+	t.Facts = factsOf(slashed(file), kind, text, nil)
 	t.Bridge = strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words)
 	t.Methods = definedMethods(text)
 	t.KeepAlive = findKeepAlive(slashed(file), text)
-	t.Imports = importWords(text)
+	t.Facts.Bridge, t.Facts.Tests = t.Bridge, source.HasWord(text, "pytest") || source.HasWord(text, "unittest")
 	return t, nil
 }
 
 // ofHost adds what the Python in a host says.
-func (t Traits) ofHost(kind host.Kind, text string, read func(host.Kind, string) *host.Document) (Traits, *host.Document) {
+func (t Traits) ofHost(file string, kind host.Kind, text string, read func(host.Kind, string) *host.Document) (Traits, *host.Document) {
 	t.MicroPython = mentionsMicroPython(kind, text)
 	if !host.Worth(kind, text) {
-		return t, nil
+		if kind == host.Markdown || kind == host.Notebook {
+			t.Facts = factsOf(file, kind, text, nil)
+			return t, nil
+		}
+		read = host.Read // which does not parse it, and finds no more than links
 	}
 	d := read(kind, text)
-	t.Page = kind != host.Markdown && kind != host.Notebook && (len(d.Units) > 0 || len(d.References) > 0)
-	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0
-	t.Loads = d.References
-	var words []string
+	t.Facts = factsOf(file, kind, text, d)
+	t.Facts.Bridge = len(d.Units) > 0
+	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0 || len(d.Classic) > 0
+	t.Loads = slices.ContainsFunc(d.References, func(r host.Reference) bool { return r.Kind == host.LoadsPython })
+	t.Page = kind != host.Markdown && kind != host.Notebook && (len(d.Units) > 0 || t.Loads)
 	for _, u := range d.Units {
-		words = append(words, importWords(u.Text)...)
 		t.Methods = append(t.Methods, definedMethods(u.Text)...)
 	}
-	slices.Sort(words)
-	t.Imports = slices.Compact(words)
 	return t, d
 }
 
@@ -93,58 +96,12 @@ func mentionsMicroPython(kind host.Kind, text string) bool {
 		microPython.MatchString(text)
 }
 
-// MayImport says whether the file may import a module whose last name is given.
-func (t Traits) MayImport(name string) bool {
-	_, found := slices.BinarySearch(t.Imports, name)
-	return found
-}
-
-// importWords are the words around every "import": of its line, of the lines that this one continues, and of
-// the brackets that it opens.
-func importWords(text string) []string {
-	words := map[string]bool{}
-	for at := 0; ; {
-		i := strings.Index(text[at:], "import")
-		if i < 0 {
-			return slices.Sorted(maps.Keys(words))
-		}
-		start, end := at+i, at+i+len("import")
-		for {
-			start = 1 + strings.LastIndexAny(text[:start], "\r\n")
-			if before := strings.TrimRight(text[:start], "\r\n"); start == 0 || !strings.HasSuffix(before, `\`) {
-				break
-			}
-			start--
-		}
-		until := "\r\n"
-		for rest := text[end:]; ; rest = text[end:] {
-			n := strings.IndexAny(rest, until+"(")
-			switch {
-			case n < 0:
-				end = len(text)
-			case rest[n] == '(' && until != ")":
-				until, end = ")", end+n+1
-				continue
-			case rest[n] == '(', until != ")" && n > 0 && rest[n-1] == '\\':
-				end += n + 1
-				continue
-			default:
-				end += n
-			}
-			break
-		}
-		for _, w := range strings.FieldsFunc(text[start:end], func(r rune) bool { return r < utf8.RuneSelf && !source.InWord(byte(r)) }) {
-			words[strings.Clone(w)] = true // the text is not kept for it
-		}
-		at = end
-	}
-}
-
 // Project is what is known of the files of a project together. It is immutable; a nil Project knows nothing.
 type Project struct {
 	methods   map[string]bool
 	keepAlive []KeepAlive
-	loads     map[string][]host.Reference // by the path of what is loaded
+	loads     map[string][]host.Runtime // how what is loaded is run, by its path
+	graph     *realm.Graph
 	evidence  *realm.Index
 	// runtimes are how Pyodide is set up in folders that have to do with it, by the files in and below them.
 	runtimes map[string]realm.Runtime
@@ -154,14 +111,19 @@ type Project struct {
 // pages are the pages and scripts of a folder: whether there are any, and whether one mentions MicroPython.
 type pages struct{ some, microPython bool }
 
-// NewProject puts together what verdicts depend on in a project's files, by their paths.
-func NewProject(files map[string]Traits) *Project {
-	p := &Project{loads: map[string][]host.Reference{}, folders: map[string]pages{}, runtimes: map[string]realm.Runtime{}}
+// NewProject puts together what verdicts depend on in a project's files, by their paths. Files of Python whose traits
+// do not have it and that turn out to matter are parsed, if there is what parses them.
+func NewProject(files map[string]Traits, parse realm.Parser) *Project {
+	p := &Project{folders: map[string]pages{}, runtimes: map[string]realm.Runtime{}}
 	packages := map[string]bool{}
-	known := make(map[string]bool, len(files))
+	facts := make(map[string]*realm.Facts, len(files))
+	python := map[string]realm.Python{}
 	evidence := map[string][]realm.Evidence{}
-	for file := range files {
-		known[slashed(file)] = true
+	for file, t := range files {
+		facts[slashed(file)] = &t.Facts
+		if t.Python != nil {
+			python[slashed(file)] = t.Python
+		}
 		if path.Base(slashed(file)) == "__init__.py" {
 			packages[path.Dir(slashed(file))] = true
 		}
@@ -191,51 +153,47 @@ func NewProject(files map[string]Traits) *Project {
 			k.Package = packages[path.Dir(k.Path)]
 			p.keepAlive = append(p.keepAlive, k)
 		}
-		for _, r := range t.Loads {
-			if to := resolve(slashed(file), r.Path, known); to != "" {
-				p.loads[to] = append(p.loads[to], r)
-			}
-		}
 	}
+	p.graph = realm.NewGraph(facts, python, parse)
+	p.loads = p.graph.Loads()
 	p.evidence = realm.NewIndex(evidence)
 	return p
 }
 
-// resolve is the file of the project that a document means by a path: seen from its own folder, else from one
-// around that, which a server may have for its root.
-func resolve(from, to string, known map[string]bool) string {
-	for _, dir := range around(from) {
-		if file := path.Join(dir, to); known[file] {
-			return file
-		}
+// Parsed is the Python of the files that have been parsed, by their slash-separated paths.
+func (p *Project) Parsed() map[string]realm.Python { return p.graph.Python() }
+
+// Moved is the project after an edit of a file that changed nothing but the lines of what its Python says; ok is false
+// where it changed more, and the project has to be put together anew.
+func (p *Project) Moved(file string, now realm.Python) (moved *Project, ok bool) {
+	graph, ok := p.graph.Moved(slashed(file), now)
+	if !ok {
+		return nil, false
 	}
-	return ""
+	next := *p
+	next.graph = graph
+	return &next, true
 }
 
-// View is the project as one of its files sees it. reached says how bridge code imports the file.
-func (p *Project) View(file string, reached flow.Bridge) View {
-	v := View{Reached: reached}
+// View is the project as one of its files sees it.
+func (p *Project) View(file string) View {
+	var v View
 	if p == nil {
 		return v
 	}
-	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime(slashed(file))
-	versions, because := p.evidence.Target(slashed(file))
+	file = slashed(file)
+	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime(file)
+	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
-	loads := p.loads[slashed(file)]
-	v.MicroPython = len(loads) > 0
-	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(slashed(file))
-	realms := map[Realm]bool{}
-	for _, l := range loads {
-		v.MicroPython = v.MicroPython && l.Runtime == host.MicroPython
-		if l.Runtime == host.Pyodide {
-			v.Reached = flow.Bare
-		}
-		if l.Runtime != host.MicroPython {
-			realms[cmp.Or(realmOf(l.Where), Nowhere)] = true
-		}
-	}
-	if len(realms) == 1 {
-		v.Realm = slices.Collect(maps.Keys(realms))[0]
+	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
+	loads := p.loads[file]
+	v.MicroPython = len(loads) > 0 && !slices.ContainsFunc(loads, func(r host.Runtime) bool { return r != host.MicroPython })
+	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(file)
+	switch {
+	case slices.Contains(loads, host.Pyodide):
+		v.Reached = flow.Bare
+	case realm.Reached(file, v.Runs):
+		v.Reached = flow.Guarded // it may run elsewhere too
 	}
 	return v
 }
@@ -271,11 +229,6 @@ func (v View) Under(settings *config.Settings, file string, target pyodide.Versi
 		v.Versions, v.Because = target, "the command line says so"
 	}
 	return v
-}
-
-// realmOf is a place in the words of realms, empty for any place.
-func realmOf(w host.Where) Realm {
-	return map[host.Where]Realm{host.OnPage: Main, host.InWorker: Worker, host.InNode: Node}[w]
 }
 
 // slashed is a path with slashes, on every system.

@@ -54,12 +54,12 @@ func (r *runner) collect(ctx context.Context) []*unit {
 
 // wanted says whether a file of that name may hold Python, or bear on what does.
 func wanted(name string) bool {
-	return host.Of(name) != host.Unknown || slices.Contains(realm.Names(), name)
+	return host.Of(name) != host.Unknown || realm.Reads(name)
 }
 
 // kindOf is the kind of a file; around says that it only bears on others.
 func kindOf(path string) (kind host.Kind, around bool) {
-	if slices.Contains(realm.Names(), filepath.Base(path)) {
+	if host.Of(path) == host.Unknown && realm.Reads(filepath.Base(path)) {
 		return host.Unknown, true
 	}
 	return analysis.KindOf(path, host.Unknown), false
@@ -87,8 +87,7 @@ func (r *runner) around(units []*unit) []*unit {
 	return more
 }
 
-// beside are the files of a folder that bear on Python and hold none of their own; Python beside Python is not
-// looked at.
+// beside are the files of a folder that may bear on where other files run.
 func beside(dir string, known map[string]bool) []*unit {
 	entries, err := os.ReadDir(filepath.FromSlash(dir))
 	if err != nil {
@@ -97,7 +96,7 @@ func beside(dir string, known map[string]bool) []*unit {
 	var units []*unit
 	for _, e := range entries {
 		file := path.Join(dir, e.Name())
-		if !e.Type().IsRegular() || known[file] || !wanted(e.Name()) || host.Of(e.Name()) == host.Python {
+		if !e.Type().IsRegular() || known[file] || !wanted(e.Name()) {
 			continue
 		}
 		if info, err := e.Info(); err != nil || info.Size() > analysis.MaxBytes {
@@ -167,6 +166,7 @@ func (r *runner) read(u *unit) {
 		}
 	}
 	u.traits, u.holds = analysis.TraitsOf(u.path, u.kind, string(data))
+	u.traits.Facts.Set = analysis.RealmIn(u.settings, u.path)
 	if !u.around && host.LeftOut(u.kind, string(data)) {
 		r.leave(u.path, "looks like a bundle and was left out")
 	}

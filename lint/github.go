@@ -24,7 +24,7 @@ func GitHub(w io.Writer, r Result) error {
 				columns = fmt.Sprintf(",col=%d,endColumn=%d", s.Column, s.EndColumn)
 			}
 			fmt.Fprintf(&b, "::%s file=%s,line=%d,endLine=%d%s,title=%s::%s\n", level, property(f.Path), s.Line, s.EndLine,
-				columns, property("pyodide-ls "+x.Rule.Name), data(x.Message))
+				columns, property("pyodide-ls "+x.Rule.Name), data(message(x)))
 		}
 	}
 	for _, t := range r.Troubles {
@@ -32,6 +32,14 @@ func GitHub(w io.Writer, r Result) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// message is what a finding says, and where the code runs.
+func message(x analysis.Finding) string {
+	if where := x.Where(); where != "" {
+		return x.Message + " (" + where + ")"
+	}
+	return x.Message
 }
 
 func data(s string) string {

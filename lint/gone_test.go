@@ -23,7 +23,8 @@ func TestFileGoneAfterTheWalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.each(units, r.read)
-	r.follow(t.Context(), units)
+	r.know(units)
+	r.each(r.worth(units), func(u *unit) { r.check(t.Context(), u) })
 	result := r.result(units)
 	if result.Checked != 2 || len(result.Troubles) != 1 || result.Troubles[0].Path != "gone.py" {
 		t.Errorf("%d files, troubles %v; want 2 files and one trouble, gone.py", result.Checked, result.Troubles)

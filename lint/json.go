@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 )
 
@@ -32,12 +33,24 @@ type (
 		Group    analysis.Group `json:"group"`
 		Severity string         `json:"severity"`
 		Message  string         `json:"message"`
-		Realm    analysis.Realm `json:"realm"`
+		Realms   []string       `json:"realms"`  // where the code runs, as far as is known
+		Runs     []jsonRun      `json:"runs"`    // how it comes to run there
 		Pyodide  []string       `json:"pyodide"` // the versions that it concerns
 		Because  string         `json:"because,omitempty"`
 		Fixable  bool           `json:"fixable"`
 		Fixes    []jsonFix      `json:"fixes"`
 		Related  []jsonRelated  `json:"related"`
+	}
+	jsonRun struct {
+		Realm    string       `json:"realm"`
+		Entry    string       `json:"entry,omitempty"` // how Python is entered: plain, async or import
+		Basis    string       `json:"basis"`           // what says so: directive, settings, loaded, framework, code or assumed
+		Evidence []jsonReason `json:"evidence"`        // from the code outwards
+	}
+	jsonReason struct {
+		Path   string `json:"path,omitempty"`
+		Line   int    `json:"line,omitempty"`
+		Reason string `json:"reason"`
 	}
 	jsonFix struct {
 		Title         string     `json:"title"`
@@ -71,16 +84,32 @@ func JSON(w io.Writer, r Result) error {
 	for _, t := range r.Troubles {
 		report.Errors = append(report.Errors, jsonTrouble(t))
 	}
+	return writeJSON(w, report)
+}
+
+func writeJSON(w io.Writer, report any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(report)
 }
 
+func jsonRuns(all []realm.Placement) []jsonRun {
+	runs := []jsonRun{}
+	for _, p := range all {
+		run := jsonRun{Realm: p.Realm.Names()[0], Entry: realm.EntryName(p.Entry), Basis: p.Basis.String(), Evidence: []jsonReason{}}
+		for _, reason := range p.Reasons {
+			run.Evidence = append(run.Evidence, jsonReason{reason.Path, reason.Line, reason.What})
+		}
+		runs = append(runs, run)
+	}
+	return runs
+}
+
 func jsonOf(f File, x analysis.Finding) jsonFinding {
 	j := jsonFinding{
 		Path: f.Path, jsonSpan: spanOf(f.Source, x.Span), Rule: x.Rule.Name, Group: x.Rule.Group,
-		Severity: x.Severity.String(), Message: x.Message, Realm: x.Realm,
+		Severity: x.Severity.String(), Message: x.Message, Realms: realm.RealmsOf(x.Runs).Names(), Runs: jsonRuns(x.Runs),
 		Pyodide: x.Versions.Names(), Because: x.Because, Fixes: []jsonFix{}, Related: []jsonRelated{},
 	}
 	for _, fix := range x.Fixes {

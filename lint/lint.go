@@ -16,6 +16,7 @@ import (
 	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -72,12 +73,8 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	if err := errors.Join(r.wrong...); err != nil {
 		return Result{}, err
 	}
-	traits := map[string]analysis.Traits{}
-	for _, u := range units {
-		traits[slashed(u.path)] = u.traits
-	}
-	r.project = analysis.NewProject(traits)
-	r.follow(ctx, units)
+	r.know(units)
+	r.each(r.worth(units), func(u *unit) { r.check(ctx, u) })
 	return r.result(units), ctx.Err()
 }
 
@@ -92,9 +89,8 @@ type unit struct {
 	data     []byte
 	traits   analysis.Traits
 	holds    *host.Document // what was found in a host, until it is checked
-	reached  flow.Bridge
-	lost     bool     // cannot be read
-	imports  []string // slash-separated, without ".py"
+	lost     bool           // cannot be read
+	file     *analysis.File // parsed for what it says of others, until it is checked
 	text     *source.File
 	findings []analysis.Finding
 	fixed    string
@@ -136,43 +132,37 @@ func (r *runner) each(units []*unit, do func(*unit)) {
 	wg.Wait()
 }
 
-// follow checks the files that have to do with the bridge, or that a page or a script loads, then those that they
-// import, and so on. A file that was checked by itself is checked again when it turns out that bridge code imports
-// it.
-func (r *runner) follow(ctx context.Context, units []*unit) {
-	byPath := map[string]*unit{}
+// know puts together what verdicts depend on in all files.
+func (r *runner) know(units []*unit) {
+	byPath, traits := map[string]*unit{}, map[string]analysis.Traits{}
 	for _, u := range units {
-		byPath[slashed(u.path)] = u
+		byPath[slashed(u.path)], traits[slashed(u.path)] = u, u.traits
 	}
-	var now []*unit
-	for _, u := range units {
-		if u.lost || u.around {
-			continue
+	r.project = analysis.NewProject(traits, func(paths []string) map[string]realm.Python {
+		var wanted []*unit
+		for _, path := range paths {
+			wanted = append(wanted, byPath[path])
 		}
-		u.reached = r.project.View(slashed(u.path), flow.NoBridge).Reached
-		if u.traits.Bridge || u.named || u.reached != flow.NoBridge {
-			now = append(now, u)
-		}
-	}
-	for len(now) > 0 && ctx.Err() == nil {
-		r.each(now, func(u *unit) { r.check(ctx, u) })
-		next := map[*unit]flow.Bridge{}
-		for _, u := range now {
-			for _, path := range u.imports {
-				for _, name := range []string{path + ".py", path + "/__init__.py"} {
-					if to := byPath[name]; to != nil && !to.lost && to.reached == flow.NoBridge {
-						next[to] = flow.Guarded // it may run elsewhere too
-					}
-				}
+		r.each(wanted, r.open)
+		parsed := map[string]realm.Python{}
+		for _, u := range wanted {
+			if u.file != nil {
+				parsed[slashed(u.path)] = u.file.Python()
 			}
 		}
-		now = now[:0]
-		for u, reached := range next {
-			u.reached = reached
-			now = append(now, u)
+		return parsed
+	})
+}
+
+// worth are the files that have to do with the bridge, or that something loads or imports that has.
+func (r *runner) worth(units []*unit) []*unit {
+	var worth []*unit
+	for _, u := range units {
+		if !u.lost && !u.around && (u.traits.Bridge || u.named || r.project.View(slashed(u.path)).Reached != flow.NoBridge) {
+			worth = append(worth, u)
 		}
-		slices.SortFunc(now, func(a, b *unit) int { return cmp.Compare(a.path, b.path) })
 	}
+	return worth
 }
 
 // slashed is a path with forward slashes and, below the working directory, relative to it.
@@ -187,13 +177,15 @@ func slashed(path string) string {
 	return filepath.ToSlash(filepath.Clean(path))
 }
 
-// check parses a file, runs the rules over it, and keeps its findings and what it imports.
-func (r *runner) check(ctx context.Context, u *unit) {
+// open parses a file.
+func (r *runner) open(u *unit) {
+	if u.file != nil || u.lost {
+		return
+	}
 	if u.data == nil {
 		data, err := r.bytes(u)
 		if err != nil {
-			u.lost = true
-			r.trouble(u.path, reason(err))
+			r.lose(u, reason(err))
 			return
 		}
 		u.data = data
@@ -203,8 +195,7 @@ func (r *runner) check(ctx context.Context, u *unit) {
 		u.data = nil
 	}
 	if err != nil {
-		u.lost = true
-		r.trouble(u.path, err.Error())
+		r.lose(u, err.Error())
 		return
 	}
 	if u.stdin {
@@ -213,11 +204,28 @@ func (r *runner) check(ctx context.Context, u *unit) {
 	f, err := analysis.Open(source.New(u.path, text), r.setting(u))
 	u.holds = nil
 	if err != nil {
-		u.lost = true
-		r.trouble(u.path, err.Error())
+		r.lose(u, err.Error())
 		return
 	}
-	bridge := max(f.Bridge(), u.reached)
+	u.file = f
+}
+
+// lose notes that a file cannot be looked at. Of one that is not to be checked nobody wants to know.
+func (r *runner) lose(u *unit, message string) {
+	u.lost = true
+	if !u.around {
+		r.trouble(u.path, message)
+	}
+}
+
+// check parses a file, if it has not been parsed, runs the rules over it, and keeps its findings.
+func (r *runner) check(ctx context.Context, u *unit) {
+	r.open(u)
+	if u.lost || ctx.Err() != nil {
+		return
+	}
+	f := u.file
+	u.file = nil // a tree is many times as large as its text
 	u.findings = r.findings(ctx, u, f)
 	if r.Fix {
 		r.fix(ctx, u, f)
@@ -225,19 +233,15 @@ func (r *runner) check(ctx context.Context, u *unit) {
 	if len(u.findings) > 0 {
 		u.text = f.Source
 	}
-	if bridge != flow.NoBridge {
-		u.reached = bridge
-		u.imports = f.Imports(slashed(u.path))
-	}
 }
 
 // setting is what is known of a file before it is opened.
 func (r *runner) setting(u *unit) analysis.Setting {
-	return analysis.Setting{Kind: u.kind, Realm: analysis.Realm(u.settings.RealmFor(u.path)), Document: u.holds}
+	return analysis.Setting{Kind: u.kind, Realm: analysis.RealmIn(u.settings, u.path), Document: u.holds}
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	view := r.project.View(slashed(u.path), u.reached).Under(u.settings, u.path, r.Target)
+	view := r.project.View(slashed(u.path)).Under(u.settings, u.path, r.Target)
 	return analysis.Check(ctx, f, view, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
@@ -276,7 +280,7 @@ func (r *runner) result(units []*unit) Result {
 		if u.around {
 			continue
 		}
-		if u.kind == host.Python || u.named || u.traits.Bridge || len(u.traits.Loads) > 0 {
+		if u.kind == host.Python || u.named || u.traits.Bridge || u.traits.Loads {
 			result.Checked++
 		}
 		if len(u.findings) > 0 {
@@ -286,12 +290,15 @@ func (r *runner) result(units []*unit) Result {
 		}
 	}
 	slices.SortFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
-	for _, list := range [][]Trouble{result.Troubles, result.LeftOut} {
-		slices.SortFunc(list, func(a, b Trouble) int {
-			return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
-		})
-	}
+	sortTroubles(result.Troubles)
+	sortTroubles(result.LeftOut)
 	return result
+}
+
+func sortTroubles(all []Trouble) {
+	slices.SortFunc(all, func(a, b Trouble) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+	})
 }
 
 func names(rules []*analysis.Rule) []string {

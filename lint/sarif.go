@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 )
 
@@ -77,7 +79,7 @@ func sarifResult(f File, x analysis.Finding, rules []*analysis.Rule, seen map[st
 		WithLocations([]*sarif.Location{location(f, x.Span)}).
 		WithPartialFingerprints(map[string]string{"pyodide-ls/v1": fingerprint(f, x, seen)})
 	properties := sarif.NewPropertyBag()
-	properties.Add("realm", string(x.Realm))
+	properties.Add("realms", realm.RealmsOf(x.Runs).Names())
 	properties.Add("pyodide", x.Versions.Names())
 	if x.Because != "" {
 		properties.Add("because", x.Because)
@@ -86,6 +88,10 @@ func sarifResult(f File, x analysis.Finding, rules []*analysis.Rule, seen map[st
 	var related []*sarif.Location
 	for i, place := range x.Related {
 		related = append(related, location(f, place.Span).WithID(i+1).WithMessage(sarif.NewTextMessage(place.Message)))
+	}
+	for _, reason := range evidence(x.Runs) {
+		related = append(related, sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().WithArtifactLocation(artifact(reason.Path)).
+			WithRegion(sarif.NewRegion().WithStartLine(reason.Line))).WithID(len(related)+1).WithMessage(sarif.NewTextMessage(reason.What)))
 	}
 	if related != nil {
 		result.WithRelatedLocations(related)
@@ -109,6 +115,19 @@ func fingerprint(f File, x analysis.Finding, seen map[string]int) string {
 	seen[key]++
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
 	return hex.EncodeToString(sum[:16])
+}
+
+// evidence is what says where the code of a finding runs, as far as files say it, each place once.
+func evidence(runs []realm.Placement) []realm.Reason {
+	var all []realm.Reason
+	for _, p := range runs {
+		for _, reason := range p.Reasons {
+			if reason.Path != "" && !slices.Contains(all, reason) {
+				all = append(all, reason)
+			}
+		}
+	}
+	return all
 }
 
 func location(f File, span source.Span) *sarif.Location {

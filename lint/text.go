@@ -47,10 +47,16 @@ func newPalette(colour bool) palette {
 func Text(w io.Writer, r Result, colour bool) error {
 	var b strings.Builder
 	p := newPalette(colour)
-	said := map[string]bool{} // what says which Pyodide the code is for
+	said := map[string]bool{} // what says where code runs, and on which Pyodide
 	for _, f := range r.Files {
 		for _, x := range f.Findings {
 			p.finding(&b, f, x)
+			for _, why := range x.Why() {
+				if !said[why] {
+					said[why] = true
+					b.WriteString(p.note(f, x, printable(why)))
+				}
+			}
 			if x.Because != "" && !said[x.Because] {
 				said[x.Because] = true
 				b.WriteString(p.note(f, x, fmt.Sprintf("why Pyodide %s: %s", x.Versions, printable(x.Because))))

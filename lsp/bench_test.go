@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -126,6 +128,11 @@ func insert(b *testing.B, file, language, text string, at int, what string) {
 	e.initialize(full)
 	e.open(file, language, text)
 	e.settle()
+	typeAt(b, e, file, language, at, what)
+}
+
+// typeAt puts something into an open document, and takes it out again.
+func typeAt(b *testing.B, e *fake, file, language string, at int, what string) {
 	published := make(chan int32, 8)
 	e.screen.published = published
 	var took []time.Duration
@@ -217,5 +224,36 @@ func BenchmarkOpen(b *testing.B) {
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/documents/float64(len(text)), "held-B/B")
 		runtime.KeepAlive(e.server)
+	}
+}
+
+// BenchmarkEditInProject is one edit of a module among 500 pages, 500 scripts and 1,000 modules: a letter, which changes
+// nothing that others depend on, and a line, which moves what the module says of others.
+func BenchmarkEditInProject(b *testing.B) {
+	for name, what := range map[string]string{"letter": "x", "line": "\n"} {
+		b.Run(name, func(b *testing.B) {
+			e := connect(b)
+			for i := range 500 {
+				worker := []string{"", " worker"}[i%2]
+				e.write(fmt.Sprintf("a%d/page%d.html", i/10, i), fmt.Sprintf("<script src=\"app%d.js\"></script>\n<script type=\"py\" src=\"m%d.py\"%s></script>\n", i, 2*i, worker))
+				e.write(fmt.Sprintf("a%d/app%d.js", i/10, i), fmt.Sprintf("import \"./app%d.js\";\nnew Worker(\"app%d.js\");\n", i+1, i-i%10))
+			}
+			for i := range 1000 {
+				text := fmt.Sprintf("import time\nimport js\nfrom m%d import f%d\n\n\n", i-i%20+(i+1)%20, i-i%20+(i+1)%20)
+				for j := range 20 {
+					text += fmt.Sprintf("def f%d(x%d):\n    # wait\n    time.sleep(1)\n    return f%d(x%d)\n\n\n", i+j, j, i-i%20+(i+1)%20, j)
+				}
+				e.write(fmt.Sprintf("a%d/m%d.py", i/20, i), text)
+			}
+			e.initialize(full)
+			e.must(e.Initialized(b.Context(), &protocol.InitializedParams{}))
+			e.settle()
+			text, err := os.ReadFile(filepath.Join(e.dir, "a5", "m100.py"))
+			e.must(err)
+			e.open("a5/m100.py", "python", string(text))
+			e.settle()
+			at := strings.Index(string(text), "# wait") + len("# wait")
+			typeAt(b, e, "a5/m100.py", "python", at, what)
+		})
 	}
 }

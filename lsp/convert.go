@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"fmt"
+
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -67,6 +69,17 @@ func (s *server) diagnostic(d *document, f analysis.Finding) protocol.Diagnostic
 			item.RelatedInformation = append(item.RelatedInformation, protocol.DiagnosticRelatedInformation{
 				Location: s.location(d, r.Span), Message: r.Message,
 			})
+		}
+	}
+	if s.editor.relatedInformation {
+		for _, p := range f.Runs {
+			for _, r := range p.Reasons {
+				if r.Path != "" && d.file {
+					item.RelatedInformation = append(item.RelatedInformation, protocol.DiagnosticRelatedInformation{
+						Location: placeOf(r), Message: fmt.Sprintf("%s: %s", p.Realm, r.What),
+					})
+				}
+			}
 		}
 	}
 	return item

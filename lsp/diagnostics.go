@@ -17,7 +17,7 @@ import (
 // announce has the documents that a new state changes looked at, and takes back what was said of those
 // that are gone.
 func (s *server) announce(old, next *state) {
-	refresh := false
+	refresh, hints := false, false
 	for u, d := range next.documents {
 		before := old.documents[u]
 		if before == d {
@@ -28,6 +28,7 @@ func (s *server) announce(old, next *state) {
 		}
 		// Who asks for diagnostics asks after each edit, also of what depends on it, and must be told of everything
 		// else. To bring cells into another order is no edit of theirs.
+		hints = hints || before != nil && before.text == d.text
 		refresh = refresh || before != nil && (before.text == d.text || !sameSheets(before, d))
 	}
 	for u := range old.documents {
@@ -36,12 +37,20 @@ func (s *server) announce(old, next *state) {
 		}
 	}
 	if refresh && s.editor.pulls {
-		s.background("refresh", func() {
-			if err := s.client.DiagnosticRefresh(s.life); err != nil && s.life.Err() == nil {
-				s.Log.Warn("the editor was to ask for diagnostics again", "error", err)
-			}
-		})
+		s.again("diagnostics", s.client.DiagnosticRefresh)
 	}
+	if hints && s.editor.hints {
+		s.again("inlay hints", s.client.InlayHintRefresh)
+	}
+}
+
+// again has the editor ask for something again.
+func (s *server) again(what string, ask func(context.Context) error) {
+	s.background("refresh", func() {
+		if err := ask(s.life); err != nil && s.life.Err() == nil {
+			s.Log.Warn("the editor was to ask again", "for", what, "error", err)
+		}
+	})
 }
 
 // publisher keeps one goroutine for each document about which something is to be published.
@@ -165,8 +174,7 @@ func (s *server) found(ctx context.Context, d *document) (*result, error) {
 	found, err := s.check(ctx, d)
 	switch {
 	case err == nil:
-		s.note(d)
-		s.follow(d, found)
+		s.note(d, found)
 	case ctx.Err() == nil:
 		s.Log.Warn("document not checked", "path", d.path, "error", err)
 		s.sayOnce(protocol.MessageTypeWarning, fmt.Sprintf("%s: %v", d.path, err))

@@ -13,7 +13,6 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
-	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -41,7 +40,7 @@ type document struct {
 // result is what a document was found to be.
 type result struct {
 	findings []analysis.Finding
-	bridge   flow.Bridge
+	file     *analysis.File // nil where nothing was looked at
 }
 
 func newDocument(item *protocol.TextDocumentItem) *document {
@@ -70,6 +69,15 @@ func (d *document) with(text *source.File, version int32) *document {
 func (d *document) reading(read func(host.Kind, string) *host.Document) func() (analysis.Traits, *host.Document) {
 	path, kind, text := d.path, d.kind, d.text.Text()
 	return sync.OnceValues(func() (analysis.Traits, *host.Document) { return analysis.TraitsBy(read, path, kind, text) })
+}
+
+// traits are what the text of the document says of others, under its settings.
+func (d *document) traits() analysis.Traits {
+	traits, _ := d.read()
+	if d.settings != nil {
+		traits.Facts.Set = analysis.RealmIn(d.settings, d.path)
+	}
+	return traits
 }
 
 // placed is the document under other circumstances.
@@ -133,7 +141,7 @@ func (s *server) check(ctx context.Context, d *document) (found *result, err err
 	if err := ctx.Err(); err != nil {
 		return nil, err // not all rules have run
 	}
-	d.result = &result{findings: findings, bridge: f.Bridge()}
+	d.result = &result{findings, f}
 	return d.result, nil
 }
 
@@ -156,7 +164,8 @@ func readable(kind host.Kind, text string) error {
 // open parses a document, from the version before it if it is being edited.
 func (s *server) open(d *document) (*analysis.File, error) {
 	setting := d.setting()
-	if !d.edited || setting.Document == nil && d.kind != host.Python { // what holds nothing pushes no tree out
+	holds := d.kind == host.Python || setting.Document != nil && len(setting.Document.Units) > 0
+	if !d.edited || !holds { // what holds nothing pushes no tree out
 		return analysis.Open(d.text, setting)
 	}
 	return s.sessions.of(d.uri).Open(d.text, setting)
@@ -164,7 +173,7 @@ func (s *server) open(d *document) (*analysis.File, error) {
 
 // setting is what is known of a document before it is opened.
 func (d *document) setting() analysis.Setting {
-	setting := analysis.Setting{Kind: d.kind, Realm: analysis.Realm(d.settings.RealmFor(d.path))}
+	setting := analysis.Setting{Kind: d.kind, Realm: analysis.RealmIn(d.settings, d.path)}
 	if d.kind != host.Python {
 		_, setting.Document = d.read()
 	}

@@ -23,6 +23,7 @@ type editor struct {
 	markdown           bool
 	watches            bool // tells of files that change, if asked to
 	notebooks          bool // tells of notebooks and their cells
+	hints              bool // shows inlay hints, and asks again for them when it is told to
 }
 
 func newEditor(c *protocol.ClientCapabilities) editor {
@@ -35,6 +36,7 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 		e.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
 	e.notebooks = c.NotebookDocument != nil
+	e.hints = c.Workspace != nil && c.Workspace.InlayHint != nil && is(c.Workspace.InlayHint.RefreshSupport)
 	t := c.TextDocument
 	if t == nil {
 		return e

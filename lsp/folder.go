@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/walk"
 )
 
@@ -44,9 +45,16 @@ func (st *state) leavesOut(path string) bool {
 	return f != nil && f.leavesOut(path)
 }
 
-// with is the folder with other files.
-func (f *folder) with(files map[string]analysis.Traits) *folder {
-	return &folder{root: f.root, files: files, project: analysis.NewProject(files)}
+// with is the folder with other files, in which it notes what parse finds in them.
+func (f *folder) with(files map[string]analysis.Traits, parse realm.Parser) *folder {
+	project := analysis.NewProject(files, parse)
+	for path, python := range project.Parsed() {
+		path = filepath.FromSlash(path)
+		traits := files[path]
+		traits.Python = python
+		files[path] = traits
+	}
+	return &folder{root: f.root, files: files, project: project}
 }
 
 // setFolders makes these the folders that are open; what is known of those that stay is kept.
@@ -67,9 +75,10 @@ func (st *state) setFolders(roots []string) {
 }
 
 // setTraits notes what was found in files of the folders, and says whether that is anything new.
-func (st *state) setTraits(found map[string]analysis.Traits) (news bool) {
+func (s *server) setTraits(st *state, found map[string]analysis.Traits) (news bool) {
 	for _, f := range st.folders {
 		var files map[string]analysis.Traits
+		project := f.project // as long as no more than lines changes
 		for path, traits := range found {
 			if st.folderOf(&document{path: path, file: true}) != f || !f.has(path) || reflect.DeepEqual(f.files[path], traits) {
 				continue
@@ -77,14 +86,31 @@ func (st *state) setTraits(found map[string]analysis.Traits) (news bool) {
 			if files == nil {
 				files = maps.Clone(f.files)
 			}
+			project = movedBy(project, path, files[path], traits)
 			files[path] = traits
 		}
-		if files != nil {
-			st.replace(f.with(files))
+		switch {
+		case files == nil:
+		case project != nil:
+			st.replace(&folder{root: f.root, files: files, project: project})
+			news = true
+		default:
+			st.replace(f.with(files, s.parser(st)))
 			news = true
 		}
 	}
 	return news
+}
+
+// movedBy is the project after an edit that changed nothing but lines, nil after any other one.
+func movedBy(project *analysis.Project, path string, before, now analysis.Traits) *analysis.Project {
+	python := now.Python
+	before.Python, now.Python = nil, nil
+	if project == nil || python == nil || !reflect.DeepEqual(before, now) {
+		return nil
+	}
+	moved, _ := project.Moved(path, python)
+	return moved
 }
 
 // replace puts a folder in the place of the one with the same root, if there still is one.

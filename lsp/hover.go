@@ -28,7 +28,7 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	for _, f := range found.findings {
 		if f.Span.Contains(offset) || f.Span.Len() == 0 && f.Span.Start == offset {
 			span = f.Span
-			pages = append(pages, page(f.Rule, f.Message, whereAndWhy(f)))
+			pages = append(pages, page(f.Rule, f.Message, strings.ReplaceAll(whereAndWhy(f), s.root(d), "")))
 		}
 	}
 	if pages == nil {
@@ -68,10 +68,14 @@ func (s *server) ruleNamedAt(d *document, offset int) (*analysis.Rule, source.Sp
 
 // whereAndWhy is where a finding holds, with what says which Pyodide that is.
 func whereAndWhy(f analysis.Finding) string {
-	if f.Because == "" {
-		return f.Where()
+	where := f.Where()
+	if f.Because != "" {
+		where = fmt.Sprintf("%s (%s)", where, f.Because)
 	}
-	return fmt.Sprintf("%s (%s)", f.Where(), f.Because)
+	for _, why := range f.Why() {
+		where += "\n- " + why
+	}
+	return where
 }
 
 // page is what a person reads about a rule beside the code: what it says here and where that holds, its page, and

@@ -12,7 +12,9 @@ import (
 	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/realm"
+	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/analysis/walk"
 )
@@ -23,17 +25,10 @@ const indexPatience = 3 * time.Second
 
 // indexer is what the server does to know its folders.
 type indexer struct {
-	mu     sync.Mutex // held while files are read, so that the latest reading counts
-	scan   errand
-	follow errand
-	first  sync.Once
-	ready  chan struct{} // closed after the first look through the folders
-
-	asked struct { // what is to be looked up next
-		sync.Mutex
-		uris []uri.URI
-		all  bool
-	}
+	mu    sync.Mutex // held while files are read, so that the latest reading counts
+	scan  errand
+	first sync.Once
+	ready chan struct{} // closed after the first look through the folders
 }
 
 // wait returns when the folders have been looked through once, or when that takes too long.
@@ -62,7 +57,6 @@ func (s *server) rescan() {
 		}
 		x.mu.Unlock()
 		x.first.Do(func() { close(x.ready) })
-		s.followAll()
 	})
 }
 
@@ -77,17 +71,17 @@ func (s *server) scan(f *folder) {
 	s.update(func(st *state) {
 		for _, d := range st.documents {
 			if _, ok := files[d.path]; ok && d.counts() {
-				files[d.path], _ = d.read()
+				files[d.path] = d.traits()
 			}
 		}
-		st.replace(f.with(files))
+		st.replace(f.with(files, s.parser(st)))
 	})
 	s.Log.Debug("folder looked through", "folder", f.root, "files", len(files), "took", time.Since(start))
 }
 
 // wanted says of a file's name whether it may hold Python, or bear on what does.
 func wanted(name string) bool {
-	return host.Of(name) != host.Unknown || slices.Contains(realm.Names(), name)
+	return host.Of(name) != host.Unknown || realm.Reads(name)
 }
 
 // traits are those of all files of a folder, read on all processors.
@@ -105,7 +99,7 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 		workers.Go(func() {
 			for path := range work {
 				if data, err := os.ReadFile(path); err == nil {
-					traits, _ := analysis.TraitsOf(path, host.Unknown, string(data))
+					traits := s.traitsOf(settings, path, data)
 					mu.Lock()
 					files[path] = traits
 					mu.Unlock()
@@ -122,6 +116,60 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 	workers.Wait()
 	return files
 }
+
+// traitsOf are what a file on disk says of others.
+func (s *server) traitsOf(settings *config.Finder, path string, data []byte) analysis.Traits {
+	traits, _ := analysis.TraitsOf(path, host.Unknown, string(data))
+	if in, err := settings.For(filepath.Dir(path)); err == nil {
+		traits.Facts.Set = analysis.RealmIn(in, path)
+	}
+	return traits
+}
+
+// parser parses files of a state's folders on all processors: as they are in the editor, if they are open there.
+func (s *server) parser(st *state) realm.Parser {
+	return func(paths []string) map[string]realm.Python {
+		parsed := map[string]realm.Python{}
+		var mu sync.Mutex
+		var workers sync.WaitGroup
+		work := make(chan string)
+		for range runtime.GOMAXPROCS(0) {
+			workers.Go(func() {
+				for path := range work {
+					if text, ok := st.textOf(filepath.FromSlash(path)); ok {
+						if f, err := analysis.Open(source.New(path, text), analysis.Setting{}); err == nil {
+							python := f.Python()
+							mu.Lock()
+							parsed[path] = python
+							mu.Unlock()
+						}
+					}
+				}
+			})
+		}
+		for _, path := range paths {
+			work <- path
+		}
+		close(work)
+		workers.Wait()
+		return parsed
+	}
+}
+
+// textOf is a file's text: the editor's if it is open.
+func (st *state) textOf(path string) (string, bool) {
+	if d := st.documents[uri.File(path)]; d != nil {
+		return d.text.Text(), true
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", false
+	}
+	text, err := source.Decode(data)
+	return text, err == nil
+}
+
+func slashed(path string) string { return filepath.ToSlash(path) }
 
 // filesChanged looks again, beside everything else, at files that are not as they were on disk. Packages that are
 // installed bring ignore rules and settings along, which say nothing of the project.
@@ -147,7 +195,7 @@ func (s *server) filesChanged(changed ...uri.URI) {
 // reread looks at files again; ok is false if one of them was not known, or is gone. Scripts change by the hundred
 // when a branch or a build does, and few of them say anything: what says what it said makes no new state.
 func (s *server) reread(changed []uri.URI) (ok bool) {
-	read, imports := map[string]analysis.Traits{}, false
+	read := map[string]analysis.Traits{}
 	for _, u := range changed {
 		path := u.FsPath()
 		f := s.current.Load().folderOf(&document{path: path, file: true})
@@ -158,21 +206,15 @@ func (s *server) reread(changed []uri.URI) (ok bool) {
 		if err != nil || !f.has(path) {
 			return false
 		}
-		traits, _ := analysis.TraitsOf(path, host.Unknown, string(data))
-		read[path] = traits
-		imports = imports || len(traits.Imports) > 0
+		read[path] = s.traitsOf(s.current.Load().settings, path, data)
 	}
-	news := false
 	s.update(func(st *state) {
 		for _, u := range changed {
 			if st.documents[u] != nil { // it counts as it is in the editor
 				delete(read, u.FsPath())
 			}
 		}
-		news = st.setTraits(read)
+		s.setTraits(st, read)
 	})
-	if news || imports { // the words of an import may mean another file now
-		s.followAll()
-	}
 	return true
 }

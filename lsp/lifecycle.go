@@ -27,6 +27,9 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	if p.Capabilities.General != nil && len(p.Capabilities.General.PositionEncodings) > 0 {
 		c.PositionEncoding = encodingNames[s.editor.encoding]
 	}
+	if t := p.Capabilities.TextDocument; t != nil && t.InlayHint != nil {
+		c.InlayHintProvider = protocol.Boolean(true)
+	}
 	if s.editor.notebooks {
 		c.NotebookDocumentSync = notebookSync()
 	}

@@ -182,6 +182,7 @@ func (s *server) guarded(next jsonrpc2.Handler) jsonrpc2.Handler {
 var answered = map[string]bool{
 	protocol.MethodInitialize: true, protocol.MethodShutdown: true, protocol.MethodTextDocumentHover: true,
 	protocol.MethodTextDocumentCodeAction: true, protocol.MethodTextDocumentDiagnostic: true,
+	protocol.MethodTextDocumentInlayHint: true,
 }
 
 // wireError gives an error the code that the protocol has for it; others would go out with code 0.

@@ -175,6 +175,8 @@ func (p *player) do(verb string, args []string) {
 		p.show(args[0])
 	case "hover", "read":
 		p.sayHover(args[0], p.span(args[0], args[1]), verb == "read")
+	case "hints":
+		p.sayHints(args[0])
 	case "actions":
 		for _, a := range p.actions(args) {
 			p.sayAction(a)
@@ -349,6 +351,32 @@ func (p *player) sayHover(name string, span source.Span, all bool) {
 	}
 	for _, line := range lines {
 		p.say("%s", strings.TrimRight("| "+line, " "))
+	}
+}
+
+// sayHints is what the editor shows between the characters of a document, with what it shows when a person points there.
+func (p *player) sayHints(name string) {
+	text := p.documents[name]
+	hints, err := p.InlayHint(p.t.Context(), &protocol.InlayHintParams{
+		TextDocument: protocol.TextDocumentIdentifier{URI: p.uri(name)},
+		Range:        rangeOf(text, source.Span{End: len(text.Text())}, p.encoding),
+	})
+	p.must(err)
+	for _, h := range hints {
+		var label strings.Builder
+		for _, part := range h.Label.(protocol.InlayHintLabelPartSlice) {
+			label.WriteString(part.Value)
+			if part.Location != (protocol.Location{}) {
+				fmt.Fprintf(&label, " -> %s:%d", strings.TrimPrefix(part.Location.URI.FsPath(), p.dir+"/"), part.Location.Range.Start.Line+1)
+			}
+		}
+		p.say("%s: %s", p.place(name, protocol.Range{Start: h.Position, End: h.Position}), label.String())
+		for line := range strings.Lines(string(h.Tooltip.(protocol.String))) {
+			p.say("    %s", strings.TrimRight(line, "\n"))
+		}
+	}
+	if len(hints) == 0 {
+		p.say("nothing")
 	}
 }
 

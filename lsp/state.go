@@ -10,7 +10,6 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
-	"pyodide-ls/analysis/flow"
 )
 
 // state is all that the server knows at one moment. It is not changed after it has become current.
@@ -18,12 +17,10 @@ type state struct {
 	documents map[uri.URI]*document
 	folders   []*folder
 	settings  *config.Finder
-	// reached says of open documents how bridge code of their folder imports them.
-	reached map[uri.URI]flow.Bridge
 }
 
 func newState(known config.Known) *state {
-	return &state{documents: map[uri.URI]*document{}, settings: config.NewFinder(known), reached: map[uri.URI]flow.Bridge{}}
+	return &state{documents: map[uri.URI]*document{}, settings: config.NewFinder(known)}
 }
 
 // update makes a new state from the current one, and has those documents looked at again for which it
@@ -32,9 +29,9 @@ func (s *server) update(change func(*state)) {
 	s.updating.Lock()
 	defer s.updating.Unlock()
 	old := s.current.Load()
-	next := &state{documents: maps.Clone(old.documents), folders: old.folders, settings: old.settings, reached: old.reached}
+	next := &state{documents: maps.Clone(old.documents), folders: old.folders, settings: old.settings}
 	change(next)
-	everything := next.settings != old.settings || !slices.Equal(next.folders, old.folders) || !maps.Equal(next.reached, old.reached)
+	everything := next.settings != old.settings || !slices.Equal(next.folders, old.folders)
 	for u, d := range next.documents {
 		if !everything && old.documents[u] == d {
 			continue
@@ -61,7 +58,7 @@ func (s *server) place(st *state, d *document) (*document, bool) {
 	}
 	view, left := analysis.View{}, false
 	if f := st.folderOf(d); f != nil {
-		view = f.project.View(d.path, st.reached[d.uri])
+		view = f.project.View(d.path)
 		view.Because = strings.ReplaceAll(view.Because, slashed(f.root)+"/", "")
 		left = f.leavesOut(d.path)
 	}

@@ -3,7 +3,6 @@ package lsp
 import (
 	"context"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"reflect"
 
@@ -12,6 +11,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/syntax/host"
 )
 
@@ -50,13 +50,7 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 
 // close lets go of what is known of a document.
 func (s *server) close(u uri.URI) {
-	s.update(func(st *state) {
-		delete(st.documents, u)
-		if _, ok := st.reached[u]; ok {
-			st.reached = maps.Clone(st.reached)
-			delete(st.reached, u)
-		}
-	})
+	s.update(func(st *state) { delete(st.documents, u) })
 	s.sessions.drop(u)
 }
 
@@ -113,18 +107,23 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 func (s *server) editDocument(d *document) {
 	s.update(func(st *state) { st.documents[d.uri] = d })
 	if d.kind == host.Python {
-		s.note(d)
+		s.note(d, nil)
 	}
 }
 
-// note has what the text of a document says of others count for its folder.
-func (s *server) note(d *document) {
+// note has what the text of a document says of others count for its folder: also what its Python says, if that was
+// parsed and anything depends on it.
+func (s *server) note(d *document, found *result) {
 	f := s.current.Load().folderOf(d)
 	if f == nil || !d.counts() || !f.has(d.path) {
 		return
 	}
-	traits, _ := d.read()
-	if reflect.DeepEqual(f.files[d.path], traits) {
+	before := f.files[d.path]
+	traits := d.traits()
+	if traits.Python = before.Python; found != nil && found.file != nil && (before.Python != nil || found.file.Bridge() != flow.NoBridge) {
+		traits.Python = found.file.Python()
+	}
+	if reflect.DeepEqual(before, traits) {
 		return
 	}
 	s.update(func(st *state) {
@@ -132,8 +131,7 @@ func (s *server) note(d *document) {
 			return // it was edited, or closed
 		}
 		if f := st.folderOf(d); f != nil && f.has(d.path) {
-			st.setTraits(map[string]analysis.Traits{d.path: traits})
+			s.setTraits(st, map[string]analysis.Traits{d.path: traits})
 		}
 	})
-	s.followAll()
 }

@@ -9,27 +9,44 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax/host"
 	"pyodide-ls/rules"
 )
 
 // check runs every rule over an example.
 func check(t *testing.T, fence analysis.Fence, code string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New(fence.File, code), analysis.Setting{Realm: analysis.Realm(fence.Set["realm"])})
+	f, err := analysis.Open(source.New(fence.File, code), analysis.Setting{Realm: realmOf(fence)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return analysis.Check(t.Context(), f, view(t, fence), rules.All, analysis.Options{})
 }
 
+// realmOf is where an example runs, if its page says so.
+func realmOf(fence analysis.Fence) pyodide.Realms {
+	r, _ := pyodide.ParseRealm(fence.Set["realm"])
+	return r
+}
+
 // view is what the settings of an example say of the project around it.
 func view(t *testing.T, fence analysis.Fence) (v analysis.View) {
 	t.Helper()
+	v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1, Isolates: true}}} // as the pages of the proofs are
 	for key, value := range fence.Set {
 		var err error
 		switch key {
+		case "isolation":
+			v.Isolation = nil
+			if value == "no" {
+				v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1}}}
+			}
+		case "entry":
+			v.Runs = []realm.Runs{{Module: []realm.Placement{{Realm: pyodide.Main, Entry: host.Imported, Basis: realm.Loaded}}}}
 		case "pyodide":
+			v.Because = "the example says so"
 			v.Versions, err = pyodide.ParseVersions(value)
 		case "jspi":
 			v.JSPI = new(value == "on")

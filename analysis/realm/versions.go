@@ -55,8 +55,16 @@ var readers = map[string]func(*scan){
 	"deno.json": (*scan).anywhere, "import_map.json": (*scan).anywhere, "importmap.json": (*scan).anywhere,
 }
 
-// Names are the names of the files that say something of versions and hold no Python, sorted.
-func Names() []string { return slices.Sorted(maps.Keys(readers)) }
+// Names are the names of the files, as globs, that say something of versions or of where others run and hold no
+// Python that runs in Pyodide, sorted.
+func Names() []string {
+	names := slices.Concat(slices.Collect(maps.Keys(readers)), slices.Collect(maps.Keys(markers)), buildFiles, headerFiles, []string{"*.conf"})
+	for _, end := range buildEndings {
+		names = append(names, "*"+end)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
 // EvidenceIn is what one file says, by its name and its text.
 func EvidenceIn(file, text string) []Evidence {

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/lint"
 	"pyodide-ls/rules"
 )
@@ -55,11 +54,9 @@ func (f *checkFlags) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	var target pyodide.Versions
-	if f.target != "" {
-		if target, err = pyodide.ParseVersions(f.target); err != nil {
-			return fmt.Errorf("--target: %w", err)
-		}
+	target, err := targetOf(f.target)
+	if err != nil {
+		return err
 	}
 	if len(args) == 0 {
 		args = []string{"."}
@@ -103,8 +100,8 @@ func (f *checkFlags) validate(args []string) (analysis.Severity, error) {
 	if !slices.Contains([]string{"text", "json", "github", "sarif"}, f.format) {
 		return 0, fmt.Errorf("--output-format %s: it is one of text, json, github, sarif", f.format)
 	}
-	if !slices.Contains([]string{"auto", "always", "never"}, f.colour) {
-		return 0, fmt.Errorf("--color %s: it is one of auto, always, never", f.colour)
+	if err := knownColour(f.colour); err != nil {
+		return 0, err
 	}
 	if f.fix && f.diff {
 		return 0, fmt.Errorf("--fix and --diff exclude each other: --diff changes nothing")
@@ -194,26 +191,43 @@ func (f *checkFlags) report(out io.Writer, result lint.Result) error {
 	case "sarif":
 		return lint.SARIF(out, result, rules.All, version())
 	}
-	return lint.Text(out, result, f.colourful(out))
+	return lint.Text(out, result, colourful(out, f.colour))
+}
+
+func knownColour(colour string) error {
+	if !slices.Contains([]string{"auto", "always", "never"}, colour) {
+		return fmt.Errorf("--color %s: it is one of auto, always, never", colour)
+	}
+	return nil
 }
 
 // colourful says whether to colour: on a terminal, and not where NO_COLOR is set (https://no-color.org).
-func (f *checkFlags) colourful(out io.Writer) bool {
-	if f.colour != "auto" {
-		return f.colour == "always"
+func colourful(out io.Writer, colour string) bool {
+	if colour != "auto" {
+		return colour == "always"
 	}
 	file, ok := out.(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(file.Fd())
 }
 
-// verdict says the troubles, one line each, and gives the exit status.
-func (f *checkFlags) verdict(log io.Writer, result lint.Result) error {
-	for _, t := range slices.Concat(result.LeftOut, result.Troubles) {
+// sayTroubles says the troubles, one line each; there is an exit status for having any.
+func sayTroubles(log io.Writer, all []lint.Trouble) error {
+	for _, t := range all {
 		fmt.Fprintf(log, "pyodide-ls: %s: %s\n", t.Path, t.Message)
 	}
-	switch {
-	case len(result.Troubles) > 0:
+	if len(all) > 0 {
 		return status(exitTrouble)
+	}
+	return nil
+}
+
+// verdict says the troubles, one line each, and gives the exit status.
+func (f *checkFlags) verdict(log io.Writer, result lint.Result) error {
+	_ = sayTroubles(log, result.LeftOut) // on purpose, which is no failure
+	if err := sayTroubles(log, result.Troubles); err != nil {
+		return err
+	}
+	switch {
 	case result.Worst() >= analysis.Warning && !f.exitZero:
 		return status(exitFindings)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -80,11 +81,12 @@ func findings(t *testing.T, texts map[string]string) string {
 	t.Helper()
 	var report struct {
 		Findings []struct {
-			Path, Rule, Severity, Message, Realm string
-			Line, Column, EndLine, EndColumn     int
-			Related                              []struct{ Line, Column int }
-			Pyodide                              []string
-			Because                              string
+			Path, Rule, Severity, Message    string
+			Realms                           []string
+			Line, Column, EndLine, EndColumn int
+			Related                          []struct{ Line, Column int }
+			Pyodide                          []string
+			Because                          string
 		}
 		Errors []struct{ Path, Message string }
 	}
@@ -100,7 +102,7 @@ func findings(t *testing.T, texts map[string]string) string {
 			end = f.EndColumn - 1
 		}
 		fmt.Fprintf(&b, "%s:%d:%d: %s[%s] %s\n  at %q on %s", f.Path, f.Line, f.Column, f.Severity, f.Rule, f.Message,
-			string([]rune(line)[f.Column-1:end]), f.Realm)
+			string([]rune(line)[f.Column-1:end]), cmp.Or(strings.Join(f.Realms, "+"), "unknown"))
 		if len(f.Pyodide) < 5 && len(f.Pyodide) > 0 {
 			fmt.Fprintf(&b, ", Pyodide %s", strings.Join(f.Pyodide, " "))
 		}

@@ -117,7 +117,7 @@ func TestExplain(t *testing.T) {
 	for _, name := range ruleNames() {
 		got := program(t, "", "explain", name)
 		got.wants(t, exitClean, name+": ", "")
-		got.wants(t, exitClean, " bad\n", "")
+		got.wants(t, exitClean, " bad", "")
 		if strings.Contains(got.out, "```proof") || strings.HasSuffix(got.out, "\n\n") {
 			t.Errorf("the page ends in what is for developers only:\n%s", got.out)
 		}

@@ -18,7 +18,7 @@ var doc string
 
 // Rule is block-main.
 var Rule = &analysis.Rule{
-	Name: "block-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: []analysis.Realm{analysis.Main},
+	Name: "block-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
 	Doc: doc, Check: check,
 }
 

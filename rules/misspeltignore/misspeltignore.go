@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
@@ -14,7 +15,7 @@ var doc string
 
 // Rule is misspelt-ignore.
 var Rule = &analysis.Rule{
-	Name: "misspelt-ignore", Group: analysis.Directive, Severity: analysis.Warning, Realms: analysis.Realms, Directives: true,
+	Name: "misspelt-ignore", Group: analysis.Directive, Severity: analysis.Warning, Realms: pyodide.AllRealms, Directives: true,
 	Doc: doc, Check: check,
 }
 

@@ -49,7 +49,7 @@ func (m *memory) sent() []post {
 	}
 	m.asked = true
 	for call := range m.Unit.Tree.Of(syntax.Call) {
-		if !m.isPost(call.Child(syntax.FieldFunction)) {
+		if !m.isPost(call) {
 			continue
 		}
 		if message := analysis.Positional(call, 0); message.OK() {
@@ -61,10 +61,11 @@ func (m *memory) sent() []post {
 	return m.posts
 }
 
-// isPost says whether a function hands its argument to another thread.
-func (m *memory) isPost(function syntax.Node) bool {
+// isPost says whether a call hands its argument to another thread.
+func (m *memory) isPost(call syntax.Node) bool {
+	function := call.Child(syntax.FieldFunction)
 	if m.Unit.Scopes.Canonical(function) == "js."+pyodide.PostMessage {
-		return m.Realm != analysis.Main
+		return m.Realms(call) != pyodide.Main
 	}
 	return function.Child(syntax.FieldAttribute).Text() == pyodide.PostMessage && !m.Unit.Flow.Python(function.Child(syntax.FieldObject))
 }

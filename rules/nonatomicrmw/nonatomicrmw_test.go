@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
@@ -15,7 +16,7 @@ cells = js.Int32Array.new(memory)
 worker = js.Worker.new("w.js")
 `
 
-func findings(t *testing.T, text string, realm analysis.Realm) []analysis.Finding {
+func findings(t *testing.T, text string, realm pyodide.Realms) []analysis.Finding {
 	t.Helper()
 	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: realm})
 	if err != nil {
@@ -28,7 +29,7 @@ func findings(t *testing.T, text string, realm analysis.Realm) []analysis.Findin
 }
 
 // held holds the findings of a text to the severities that its lines name in comments, "#! info".
-func held(t *testing.T, text string, realm analysis.Realm) {
+func held(t *testing.T, text string, realm pyodide.Realms) {
 	t.Helper()
 	found := findings(t, text, realm)
 	file := source.New("", text)
@@ -76,9 +77,9 @@ func TestWhoHasTheMemory(t *testing.T) {
 		"WebAssembly, a dict":  "wasm = js.WebAssembly.Memory.new(to_js({'initial': 1, 'shared': True}))\nview = js.Uint8Array.new(wasm.buffer)\nworker.postMessage(wasm.buffer)\nview[0] += 1  #! info\n",
 		"WebAssembly, its own": "wasm = js.WebAssembly.Memory.new(initial=1)\nview = js.Uint8Array.new(wasm.buffer)\nworker.postMessage(wasm.buffer)\nview[0] += 1\n",
 	} {
-		t.Run(name, func(t *testing.T) { held(t, setup+text, "") })
+		t.Run(name, func(t *testing.T) { held(t, setup+text, 0) })
 	}
-	t.Run("from a worker", func(t *testing.T) { held(t, setup+"js.postMessage(memory)\ncells[0] += 1  #! info\n", analysis.Worker) })
+	t.Run("from a worker", func(t *testing.T) { held(t, setup+"js.postMessage(memory)\ncells[0] += 1  #! info\n", pyodide.Worker) })
 }
 
 func TestWhen(t *testing.T) {
@@ -103,7 +104,7 @@ func TestWhen(t *testing.T) {
 		"two classes": "class A:\n    def __init__(self):\n        self.v = js.Int32Array.new(js.SharedArrayBuffer.new(8))\n        worker.postMessage(self.v)\n" +
 			"    def step(self):\n        self.v[0] += 1  #! info\nclass B:\n    def __init__(self):\n        self.v = js.Int32Array.new(8)\n    def step(self):\n        self.v[0] += 1\n",
 	} {
-		t.Run(name, func(t *testing.T) { held(t, setup+text, "") })
+		t.Run(name, func(t *testing.T) { held(t, setup+text, 0) })
 	}
 }
 
@@ -123,7 +124,7 @@ func TestWhatIsTwoSteps(t *testing.T) {
 		"a slice":           "cells[0:1] += [1]\n",
 		"on the host":       "import sys\nif sys.platform != 'emscripten':\n    cells[0] += 1\n",
 	} {
-		t.Run(name, func(t *testing.T) { held(t, setup+"worker.postMessage(memory)\n"+text, "") })
+		t.Run(name, func(t *testing.T) { held(t, setup+"worker.postMessage(memory)\n"+text, 0) })
 	}
 }
 
@@ -151,7 +152,7 @@ func TestFixes(t *testing.T) {
 	} {
 		t.Run(text, func(t *testing.T) {
 			before := setup + "worker.postMessage(memory)\n"
-			found := findings(t, before+text+"\n", "")
+			found := findings(t, before+text+"\n", 0)
 			if len(found) != 1 {
 				t.Fatalf("%d findings", len(found))
 			}

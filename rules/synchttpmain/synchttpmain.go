@@ -16,7 +16,7 @@ var doc string
 
 // Rule is sync-http-main.
 var Rule = &analysis.Rule{
-	Name: "sync-http-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: []analysis.Realm{analysis.Main},
+	Name: "sync-http-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
 	Doc: doc, Check: check,
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 )
 
 //go:embed unused-ignore.md
@@ -13,7 +14,7 @@ var doc string
 
 // Rule is unused-ignore.
 var Rule = &analysis.Rule{
-	Name: "unused-ignore", Group: analysis.Directive, Severity: analysis.Info, Realms: analysis.Realms, Directives: true,
+	Name: "unused-ignore", Group: analysis.Directive, Severity: analysis.Info, Realms: pyodide.AllRealms, Directives: true,
 	Unnecessary: true,
 	Doc:         doc, Check: check,
 }

@@ -30,6 +30,7 @@ func addSeeds(f *testing.F) {
 		"1. Pyodide\n\n   ```py title=\"a\"\n   import js\n\n   if a:\n       b\n   ```\n", "> a\n>\n> ~~~python3\n> import js\n>\n> a\n> ~~~\n",
 		"-\t```python\n\timport js\n\tif a:\n\t\tb\n\t```\n", "# x\n\n<script type=\"py\">\nimport js\n\na\n</script>\n\n*y*\n\n> <script type=\"py\">\n>   f(a)\n> </script>\n\n<b py-click=g>\n",
 		"1. x\n   ```html\n   <script type=\"py\">\n     import js\n     a\n   </script>\n   <b py-click=\"f(&quot;&quot;)\">\n   ```\n", "packages = [\"a\"]\n[[x]]\n", "{\"a\": [1, \"\\u00e4\"]}",
+		"```{shinylive-python}\nimport js\n```\n<streamlit-app>\n<app-file name='a.py'>\n b\n</app-file></streamlit-app><script src='c.js'></script><script>stlite.mount({files: {'a.py': `b`}})</script>",
 	} {
 		for kind := range fuzzed {
 			if kind < 2 && i < 8 || kind == 2 && (i == 8 || i == 9) || kind == 3 && i >= 10 || kind > 3 && i > 14 {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -42,7 +43,7 @@ var extensions = map[string]Kind{
 	".js": JavaScript, ".mjs": JavaScript, ".cjs": JavaScript, ".jsx": JavaScript,
 	".ts": TypeScript, ".mts": TypeScript, ".cts": TypeScript, ".tsx": TSX,
 	".ipynb": Notebook,
-	".md":    Markdown, ".markdown": Markdown, ".mdx": Markdown,
+	".md":    Markdown, ".markdown": Markdown, ".mdx": Markdown, ".qmd": Markdown,
 }
 
 // wholeNames are the kinds of files by their whole names.
@@ -64,6 +65,8 @@ func Names() []string { return slices.Sorted(maps.Keys(wholeNames)) }
 type Document struct {
 	Units      []Unit // in the order of the host
 	References []Reference
+	Clues      []Clue // of a document that is a script
+	Classic    []Classic
 	Troubles   []Trouble
 }
 
@@ -73,7 +76,9 @@ type Unit struct {
 	Form    Form
 	Runtime Runtime
 	Entry   Entry
-	Where   Where
+	Realms  pyodide.Realms // where it runs; none for where the host does, or where that is not known
+	Why     string         // what runs it, for people: `<script type="py" worker>`, `runPythonAsync`
+	At      source.Span    // of the host, where that stands
 }
 
 // Form is how Python stands in its host.
@@ -109,27 +114,8 @@ const (
 	AnyEntry   Entry = iota
 	PlainEntry       // runPython
 	AsyncEntry       // runPythonAsync, a PyScript tag, a notebook's cell
+	Imported         // as a module
 )
-
-// Where is where a unit runs.
-type Where uint8
-
-// The places.
-const (
-	Anywhere Where = iota
-	OnPage         // the main thread
-	InWorker
-	InNode // or another runtime of servers
-)
-
-// Reference is a Python file that a host loads.
-type Reference struct {
-	Path    string      // as it is written, without query and fragment
-	Span    source.Span // of the host
-	Runtime Runtime
-	Entry   Entry
-	Where   Where
-}
 
 // Trouble is what is wrong with a host.
 type Trouble struct {
@@ -159,11 +145,11 @@ func readBy(kind Kind, text string, parse parsing) *Document {
 	d := &Document{}
 	switch kind {
 	case JavaScript:
-		d.parsed(text, syntax.JavaScript, nil, Anywhere, parse)
+		d.parsed(text, syntax.JavaScript, nil, 0, parse)
 	case TypeScript:
-		d.parsed(text, syntax.TypeScript, nil, Anywhere, parse)
+		d.parsed(text, syntax.TypeScript, nil, 0, parse)
 	case TSX:
-		d.parsed(text, syntax.TSX, nil, Anywhere, parse)
+		d.parsed(text, syntax.TSX, nil, 0, parse)
 	case HTML, Component:
 		d.page(text, kind, nil)
 	case Notebook:
@@ -191,7 +177,7 @@ func Worth(kind Kind, text string) bool {
 	case Notebook:
 		return bridge(text) || !validJSON(text)
 	case Markdown:
-		return bridge(text) || markup(text)
+		return bridge(text) || markup(text) || strings.Contains(text, "shinylive-python")
 	case Settings, SettingsJSON:
 		return true
 	}

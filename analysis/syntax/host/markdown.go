@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -85,6 +86,10 @@ func (m *markdown) fence(info string, n *ast.FencedCodeBlock) {
 	switch language := language(info); language {
 	case "python", "py", "python3", "ipython", "ipython3", "pyodide", "pyodide-python":
 		m.python(language, m.derived(lines, 0))
+	case "shinylive-python":
+		if strings.Contains(info, language) { // Worth looks for it as it stands
+			m.shinylive(m.derived(lines, 0))
+		}
 	case "html", "htm", "xhtml", "jinja", "jinja2", "django", "html+jinja", "html+django":
 		page := m.derived(lines, 0)
 		m.page(page.Text, HTML, page)
@@ -93,13 +98,13 @@ func (m *markdown) fence(info string, n *ast.FencedCodeBlock) {
 		m.page(page.Text, Component, page)
 	case "js", "javascript", "mjs", "cjs", "jsx":
 		script := m.derived(lines, 0)
-		m.script(script.Text, syntax.JavaScript, script, Anywhere)
+		m.script(script.Text, syntax.JavaScript, script, 0)
 	case "ts", "typescript", "mts", "cts":
 		script := m.derived(lines, 0)
-		m.script(script.Text, syntax.TypeScript, script, Anywhere)
+		m.script(script.Text, syntax.TypeScript, script, 0)
 	case "tsx":
 		script := m.derived(lines, 0)
-		m.script(script.Text, syntax.TSX, script, Anywhere)
+		m.script(script.Text, syntax.TSX, script, 0)
 	}
 }
 
@@ -120,11 +125,20 @@ func (m *markdown) python(language string, fence *source.Derived) {
 	if code == "" || strings.HasPrefix(code, ">>>") {
 		return
 	}
-	u := Unit{Derived: fence.Dedent(), Form: Fence}
+	u := Unit{Derived: fence.Dedent(), Form: Fence, Why: "a fence", At: fence.Map.Span(source.Span{})}
 	if strings.HasPrefix(language, "pyodide") {
 		u.Runtime, u.Entry = Pyodide, AsyncEntry
 	}
 	m.Units = append(m.Units, u)
+}
+
+// shinylive reads an app that shinylive runs in a worker. Of several files in one fence it is not known which is which.
+// Source: https://quarto-ext.github.io/shinylive/.
+func (m *markdown) shinylive(fence *source.Derived) {
+	if strings.TrimSpace(fence.Text) == "" || strings.Contains(fence.Text, "## file:") {
+		return
+	}
+	m.Units = append(m.Units, Unit{Derived: fence.Dedent(), Form: Fence, Runtime: Pyodide, Realms: pyodide.Worker, Why: "shinylive", At: fence.Map.Span(source.Span{})})
 }
 
 // derived is what stands in the lines of a block: of a fence, or of HTML of a type.

@@ -26,6 +26,7 @@ func TestMarkdown(t *testing.T) {
 		{"the end of a longer fence by a neighbour", "~~~~python\nimport js\n~~~\n~~~~\n", "fence unsaid any anywhere \"import js\\n~~~\\n\"\n", "~~~", "~~~~", ""},
 		{"of many names", "```pyodide\na\n```\n```{pyodide-python}\nb\n```\n```{.python #x}\nc\n```\n``` {code-cell} ipython3\nd\n```\n```Python\ne\n```\n",
 			"fence pyodide async anywhere \"a\\n\"\nfence pyodide async anywhere \"b\\n\"\nfence unsaid any anywhere \"c\\n\"\nfence unsaid any anywhere \"d\\n\"\nfence unsaid any anywhere \"e\\n\"\n", "", "", ""},
+		{"shinylive", "```{shinylive-python}\n#| standalone: true\nimport shiny\n```\n```{shinylive-python}\n## file: a.py\nb\n```\n```{shinylive-r}\nc\n```\n", "fence pyodide any worker \"#| standalone: true\\nimport shiny\\n\"\n", "", "", ""},
 		{"no Python", "Pyodide\n```pycon\n>>> a\n```\n```python\n>>> a\n```\n```\nimport js\n```\n```sh\nimport js\n```\n\n    import js\n", "", "", "", ""},
 		{"left open", "Pyodide\n```python\nimport js", "fence unsaid any anywhere \"import js\"\n", "js", "a, js", "Pyodide\n```python\nimport a, js"},
 		{"carriage returns", "- Pyodide\r\n  ```python\r\n  import js\r\n  a\r\n  ```\r\n", "fence unsaid any anywhere \"import js\\r\\na\\r\\n\"\n", "a\r\n", "b\r\nc\r\n", "- Pyodide\r\n  ```python\r\n  import js\r\n  b\r\n  c\r\n  ```\r\n"},

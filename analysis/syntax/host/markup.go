@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -25,6 +26,9 @@ func (d *Document) page(text string, kind Kind, around *source.Derived) {
 		start = p.frontmatter()
 	}
 	p.read(start)
+	for _, i := range p.configs {
+		p.References[i].Realms = cmp.Or(p.realms, pyodide.Main)
+	}
 	p.share()
 	p.scripts()
 }
@@ -40,6 +44,10 @@ type page struct {
 	parts []part
 	later []inline // until it is known whether the page is a template
 	inert int      // depth in templates, whose content no browser runs
+	app   bool     // in an app of stlite that has files
+	// configs are the references to settings for all tags of the page, and realms is where those run.
+	configs []int
+	realms  pyodide.Realms
 }
 
 // part is the Python of one tag.
@@ -52,7 +60,7 @@ type part struct {
 type inline struct {
 	content source.Span
 	dialect syntax.Dialect
-	where   Where
+	realms  pyodide.Realms
 	jsx     bool
 }
 
@@ -81,8 +89,11 @@ func (p *page) read(at int) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			p.start(kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
-			if name, _ := p.TagName(); string(name) == "template" {
+			switch name, _ := p.TagName(); string(name) {
+			case "template":
 				p.inert = max(0, p.inert-1)
+			case "streamlit-app":
+				p.app = false
 			}
 		}
 	}
@@ -124,6 +135,8 @@ func (p *page) start(selfClosing bool) {
 		p.config(t, p.element(t))
 	case t.name == "py-env":
 		p.element(t)
+	case t.name == "streamlit-app" || t.name == "app-file":
+		p.streamlit(t)
 	case !ownTag(t.name):
 		p.handlers(t)
 	}
@@ -167,23 +180,25 @@ func (p *page) script(t tag, selfClosing bool) {
 	kind, made := p.value(t, "type")
 	kind = strings.ToLower(kind) // with spaces, as it stands: PyScript finds its tags by the attribute, whole
 	if dialect, jsx, ok := p.dialect(t, kind); ok && !made {
-		if _, elsewhere := t.attribute("src"); !elsewhere && content.Len() > 0 {
-			where := OnPage
-			if strings.Contains(kind, "worker") { // which the page makes one of
-				where = InWorker
-			}
-			p.later = append(p.later, inline{content, dialect, where, jsx})
+		realms := pyodide.Main
+		if strings.Contains(kind, "worker") { // which the page makes one of
+			realms = pyodide.Worker
+		}
+		if src, elsewhere := t.attribute("src"); elsewhere {
+			p.refer(src, Reference{Kind: LoadsScript, Realms: realms, Why: p.why(t, "type")})
+		} else if content.Len() > 0 {
+			p.later = append(p.later, inline{content, dialect, realms, jsx})
 		}
 		return
 	}
 	u, share, ok := p.python(t, kind)
 	if made {
-		u, share, ok = Unit{Entry: AsyncEntry, Where: OnPage}, "made "+kind, imports.MatchString(p.text[content.Start:content.End])
+		u, share, ok = Unit{Entry: AsyncEntry, Realms: pyodide.Main}, "made "+kind, imports.MatchString(p.text[content.Start:content.End])
 		_, elsewhere := t.attribute("src")
 		ok = ok || elsewhere
 	}
 	if ok {
-		u.Form = ScriptTag
+		u.Form, u.Why = ScriptTag, p.why(t, "type")
 		p.tag(t, u, share, content, rawText("script"))
 	}
 }
@@ -249,10 +264,10 @@ func (p *page) handlers(t tag) {
 		}
 		if runtime, ok := handles(a.name); ok {
 			value := p.content(a.value, p.marksIn(a.value), attributeText(a.quote)).Dedent().Within(p.around)
-			p.Units = append(p.Units, Unit{value, Attribute, runtime, PlainEntry, OnPage})
+			p.Units = append(p.Units, Unit{value, Attribute, runtime, PlainEntry, pyodide.Main, a.name, p.place(a.span())})
 		} else if strings.HasPrefix(a.name, "on") && strings.Contains(p.text[a.value.Start:a.value.End], "runPython") {
 			around := p.content(a.value, p.marksIn(a.value), attributeText(a.quote)).Within(p.around)
-			p.Document.script(around.Text, syntax.JavaScript, around, OnPage)
+			p.Document.script(around.Text, syntax.JavaScript, around, pyodide.Main)
 		}
 	}
 }
@@ -285,7 +300,7 @@ func (p *page) scripts() {
 			known = p.marksIn(s.content)
 		}
 		around := p.content(s.content, known, rawText("script")).Within(p.around)
-		p.Document.script(around.Text, s.dialect, around, s.where)
+		p.Document.script(around.Text, s.dialect, around, s.realms)
 	}
 }
 
@@ -314,6 +329,6 @@ func (p *page) frontmatter() (end int) {
 	if n < 0 {
 		return 0
 	}
-	p.later = append(p.later, inline{source.Span{Start: start, End: start + n + 1}, syntax.TypeScript, InNode, false})
+	p.later = append(p.later, inline{source.Span{Start: start, End: start + n + 1}, syntax.TypeScript, pyodide.Node, false})
 	return start + n + 4
 }

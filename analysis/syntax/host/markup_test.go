@@ -2,9 +2,11 @@ package host
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
@@ -13,10 +15,14 @@ import (
 func found(host string, d *Document) string {
 	var b strings.Builder
 	for _, u := range d.Units {
-		fmt.Fprintf(&b, "%s %s %s %s %q\n", forms[u.Form], runtimes[u.Runtime], entries[u.Entry], places[u.Where], u.Text)
+		fmt.Fprintf(&b, "%s %s %s %s %q\n", forms[u.Form], runtimes[u.Runtime], entries[u.Entry], places[u.Realms], u.Text)
 	}
 	for _, r := range d.References {
-		fmt.Fprintf(&b, "-> %s %s %q\n", runtimes[r.Runtime], places[r.Where], r.Path)
+		what := runtimes[r.Runtime]
+		if r.Kind != LoadsPython {
+			what = strings.TrimSuffix(loadings[r.Kind], ":")
+		}
+		fmt.Fprintf(&b, "-> %s %s %q\n", what, places[r.Realms], r.Path)
 		if at := host[r.Span.Start:r.Span.End]; at != r.Path {
 			fmt.Fprintf(&b, "   written %q\n", at)
 		}
@@ -31,7 +37,7 @@ var (
 	forms    = []string{"script", "tag", "attribute", "run", "shape", "cells", "fence"}
 	runtimes = []string{"unsaid", "pyodide", "micropython"}
 	entries  = []string{"any", "plain", "async"}
-	places   = []string{"anywhere", "page", "worker", "node"}
+	places   = map[pyodide.Realms]string{0: "anywhere", pyodide.Main: "page", pyodide.Worker: "worker", pyodide.ServiceWorker: "service", pyodide.Node: "node"}
 )
 
 // example is a host with what is found in it, and an edit of its first unit: from is replaced by to.
@@ -148,7 +154,7 @@ func TestTags(t *testing.T) {
 		{"MicroPython", "<script type='mpy'>a</script><script type='mpy'>b</script><mpy-script>c</mpy-script><script type='mpy-editor'>d</script><script type='micropython'>e</script>",
 			"script micropython async page \"a\\nb\\nc\"\nscript micropython async worker \"d\"\nscript micropython async page \"e\"\n", "", "", ""},
 		{"Pyodide by settings", "<script type='pyodide' config='a.toml'>a</script><script type='pyodide' config='b.toml'>b</script><script type='pyodide' config='a.toml'>c</script>",
-			"script pyodide async page \"a\\nc\"\nscript pyodide async page \"b\"\n", "", "", ""},
+			"script pyodide async page \"a\\nc\"\nscript pyodide async page \"b\"\n-> settings page \"a.toml\"\n-> settings page \"b.toml\"\n-> settings page \"a.toml\"\n", "", "", ""},
 		{"anybody's", "<script type=\"text/python\">a</script><script type=\"text/x-python\">b</script>", "script unsaid any page \"a\"\nscript unsaid any page \"b\"\n", "", "", ""},
 		{"not to be awaited", "<script type=\"py\" async=\"false\">a</script>", "script pyodide plain page \"a\"\n", "", "", ""},
 		{"sources", "<script type=\"py\" src=\"./main.py?v=1\"></script><script type='mpy' src=a.py#b /></script><script type='py' src=\"w.py\" worker terminal></script>" +
@@ -175,6 +181,60 @@ func TestTags(t *testing.T) {
 		{"tag left open", "<script type='py' ", "", "", "", ""},
 		{"broken tags", "<<p <script type='py'>a</script></ <p <<<script type='py'>b</script>", "", "", "", ""},
 		{"a script's end in a script's string", "<script type='py'>a = '<!--<script>'</script>b</script>", "script pyodide async page \"a = '<!--<script>'</script>b\"\n", "", "", ""},
+	})
+}
+
+// What serves Python, and the scripts of a page.
+func TestPageReferences(t *testing.T) {
+	run(t, HTML, []example{
+		{"scripts", "<script src=\"app.js?v=1\"></script><script type=module src='/src/main.tsx'></script><script src=./mini-coi.js></script><script src=\"https://a.b/c.js\"></script><script src='//d/e.js'></script>" +
+			"<script type=importmap src='f.json'></script><template><script src='g.js'></script></template>",
+			"-> script page \"app.js\"\n-> script page \"/src/main.tsx\"\n-> script page \"./mini-coi.js\"\n", "", "", ""},
+		{"imports of a script", "<script type=\"module\">\n  import { a } from './a.js'\n  a()\n</script>", "-> script page \"./a.js\"\n", "", "", ""},
+		{"a worker of a script", "<script>new Worker('a.js')</script><script type='text/js-worker'>importScripts('b.js')</script>", "-> worker worker \"a.js\"\n-> script worker \"b.js\"\n", "", "", ""},
+		{"a template's", "{% load static %}<script src=\"{% static 'a/b.js' %}\"></script><script src=\"{{ c }}/d.js\"></script>", "-> script page \"a/b.js\"\n", "", "", ""},
+		{"settings", "<script type='py' src='a.py' worker config='./b.toml'></script><script type='py' config='{\"packages\": []}' src='c.py'></script><py-script config=\"d.json\">e</py-script>",
+			"tag pyodide async page \"e\"\n-> pyodide worker \"a.py\"\n-> settings worker \"./b.toml\"\n-> pyodide page \"c.py\"\n-> settings page \"d.json\"\n", "", "", ""},
+		{"a service worker", "<script type='py' src='a.py' worker service-worker='./sw.js'></script><script type='py' service-worker>b</script>",
+			"script pyodide async page \"b\"\n-> pyodide worker \"a.py\"\n-> service service \"./sw.js\"\n", "", "", ""},
+	})
+	run(t, Component, []example{
+		{"imports", "<script setup lang=\"ts\">\nimport { a } from './a'\nimport type { B } from './b'\nimport C from '@/C.vue'\n</script>\n<template><p/></template>", "-> script page \"./a\"\n-> script page \"@/C.vue\"\n", "", "", ""},
+	})
+}
+
+// Whatever is found in a page says what runs it, and where a person would look for that.
+func TestWhy(t *testing.T) {
+	const page = "<script type=\"py\" worker>a</script><py-script>b</py-script><b py-click=\"c\"></b><script>p.runPythonAsync('d'); stlite.mount('e')</script><script type='py' src='f.py' worker></script>"
+	want := []string{
+		"<script type=\"py\" worker> at <script type=\"py\" worker>", "<py-script> at <py-script>", "py-click at py-click", "runPythonAsync at p.runPythonAsync", "stlite.mount at stlite.mount",
+	}
+	d := read(t, HTML, page)
+	var got []string
+	for _, u := range d.Units {
+		got = append(got, u.Why+" at "+page[u.At.Start:u.At.End])
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if r := d.References[0]; r.Why != "<script type=\"py\" worker>" {
+		t.Errorf("the file is loaded by %s", r.Why)
+	}
+}
+
+func TestStlite(t *testing.T) {
+	run(t, HTML, []example{
+		{"a text", "<script>stlite.mount(`\nimport streamlit as st\nst.write(1)\n`, a)</script>", "run pyodide any worker \"import streamlit as st\\nst.write(1)\\n\"\n", "1", "2", "<script>stlite.mount(`\nimport streamlit as st\nst.write(2)\n`, a)</script>"},
+		{"files", "<script>stlite.mount({ entrypoint: 'a.py', files: { 'a.py': `b`, \"c.py\": { url: './d.py' }, 'e.csv': `f` } }, g)</script>", "run pyodide any worker \"b\"\n-> pyodide worker \"./d.py\"\n", "", "", ""},
+		{"constants", "<script>const A = `a`, F = { 'a.py': A }; const stlite = b; stlite.mount({ files: F })</script>", "run pyodide any worker \"a\"\n", "", "", ""},
+		{"imported", "<script type=module>import { mount } from 'https://a.b/@stlite/browser@0.8/build/stlite.js'\nmount('a', b)</script>", "run pyodide any worker \"a\"\n", "", "", ""},
+		{"others", "<script>app.mount('a'); mount('b'); stlite.unmount('c') // stlite</script>", "", "", "", ""},
+		{"an app", "<streamlit-app>\n  import streamlit as st\n  st.write(1)\n</streamlit-app>", "tag pyodide any worker \"import streamlit as st\\nst.write(1)\\n\"\n", "1", "2", "<streamlit-app>\n  import streamlit as st\n  st.write(2)\n</streamlit-app>"},
+		{"an app elsewhere", "<streamlit-app src=\"./a.py\"></streamlit-app>", "-> pyodide worker \"./a.py\"\n", "", "", ""},
+		{"files of an app", "<streamlit-app>\n<app-file name=\"a.py\" entrypoint>\nb\n</app-file><app-file name=\"c.py\" url=\"./d.py\"></app-file><app-file name=\"e.csv\">f</app-file><app-requirements>g</app-requirements></streamlit-app>",
+			"tag pyodide any worker \"b\\n\"\n-> pyodide worker \"./d.py\"\n", "", "", ""},
+		{"an app elsewhere, and its files", "<streamlit-app src='a.py'><app-file name='b.py' url='./b.py'></app-file></streamlit-app><app-file name='c.py' url='c.py'></app-file>", "-> pyodide worker \"a.py\"\n-> pyodide worker \"./b.py\"\n", "", "", ""},
+		{"another's element", "<app-file name='a.py'>b</app-file>", "", "", "", ""},
 	})
 }
 
@@ -221,7 +281,7 @@ func TestTemplates(t *testing.T) {
 func TestComponents(t *testing.T) {
 	run(t, Component, []example{
 		{"Vue", "<template>\n <p v-if=\"a\" py-click=\"f\">{{ a }}</p>\n <script type=\"py\">x = {{1}}</script></template>\n<script setup lang=\"ts\">\nimport a from 'b'\n</script>", "attribute pyodide plain page \"f\"\nscript pyodide async page \"x = {{1}}\"\n", "", "", ""},
-		{"Svelte", "<script src=\"a.js\" />\n{#if a < b}\n<b py-click={f} py-change='g'>\n<script type=\"py\" src={url}></script>", "attribute pyodide plain page \"g\"\n", "", "", ""},
+		{"Svelte", "<script src=\"a.js\" />\n{#if a < b}\n<b py-click={f} py-change='g'>\n<script type=\"py\" src={url}></script>", "attribute pyodide plain page \"g\"\n-> script page \"a.js\"\n", "", "", ""},
 		{"Astro", "---\nconst a = '<script type=\"py\">x</script>'\n---\n<script type=\"py\">y</script>", "script pyodide async page \"y\"\n", "", "", ""},
 	})
 }
@@ -231,7 +291,8 @@ func TestPageSettings(t *testing.T) {
 		{"sound", "<py-config>\n  packages = ['a']\n  [[fetch]]\n</py-config><mpy-config>{\"a\": 1}</mpy-config><py-config type=json> [] </py-config>", "! \"[\" these settings are not a JSON object\n", "", "", ""},
 		{"TOML", "<py-config>\n  packages = [\"&lt;a\", b]\n</py-config>", "! \"b\" this is not valid TOML: unexpected character U+0062 'b' at start of value\n", "", "", ""},
 		{"JSON", "<py-config>\n{\"packages\": [&quot;a&quot;, b]}\n</py-config>", "! \"b\" this is not valid JSON: invalid character 'b' looking for beginning of value\n", "", "", ""},
-		{"elsewhere", "<py-config src=\"a.toml\">[</py-config><py-config>./pyscript.toml</py-config><py-config> </py-config><py-config>{{ a }}</py-config>", "", "", "", ""},
+		{"elsewhere", "<py-config src=\"a.toml\">[</py-config><py-config>./pyscript.toml</py-config><py-config> </py-config><py-config>{{ a }}</py-config>", "-> settings page \"a.toml\"\n-> settings page \"./pyscript.toml\"\n", "", "", ""},
+		{"for workers alone", "<py-config src='a.toml'></py-config><script type='py' worker>b</script>", "script pyodide async worker \"b\"\n-> settings worker \"a.toml\"\n", "", "", ""},
 		{"left open", "<py-config>a = ", "! \" \" this is not valid TOML: expected value, not end of input\n", "", "", ""},
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
@@ -34,7 +35,7 @@ func (d *Document) notebook(text string) {
 			parts = append(parts, python(cell.source.Derived(jsonText)))
 		}
 	}
-	d.cells(parts)
+	d.cells(parts, kernel(text))
 }
 
 // ReadCells reads the code cells of a notebook that an editor holds apart. The text is that of all cells, each
@@ -51,12 +52,12 @@ func ReadCells(cells []string) (text string, starts []int, d *Document) {
 		b.WriteByte('\n')
 	}
 	d = &Document{}
-	d.cells(parts)
+	d.cells(parts, 0)
 	return b.String(), starts, d
 }
 
 // cells adds the cells that hold Python as one unit: they share their names.
-func (d *Document) cells(parts []*source.Derived) {
+func (d *Document) cells(parts []*source.Derived, realms pyodide.Realms) {
 	var all []*source.Derived
 	for _, part := range parts {
 		if part != nil && part.Text != "" {
@@ -64,8 +65,17 @@ func (d *Document) cells(parts []*source.Derived) {
 		}
 	}
 	if unit := joined(all); unit != nil {
-		d.Units = append(d.Units, Unit{unit, Cells, Unsaid, AsyncEntry, InWorker})
+		d.Units = append(d.Units, Unit{Derived: unit, Form: Cells, Entry: AsyncEntry, Realms: realms, Why: "a notebook for the kernel Python (Pyodide)", At: unit.Map.Span(source.Span{})})
 	}
+}
+
+// kernel is where the kernel runs a notebook that the notebook names: JupyterLite's is a worker.
+// Source: https://github.com/jupyterlite/pyodide-kernel
+func kernel(text string) pyodide.Realms {
+	if strings.Contains(text, "Python (Pyodide)") {
+		return pyodide.Worker
+	}
+	return 0
 }
 
 // python is the Python of a cell, nil when it holds something else. Of a magic around the whole of it that

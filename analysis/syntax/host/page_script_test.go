@@ -16,7 +16,7 @@ func TestPageScripts(t *testing.T) {
 		{"a template's statements", "<script>\n{% if a %}\np.runPython('{% if b %}c{% endif %}')\n{% endif %}\nconst d = {{ e|tojson }};\n</script>", plain + "\"c\"\n", "c", "f", "<script>\n{% if a %}\np.runPython('{% if b %}f{% endif %}')\n{% endif %}\nconst d = {{ e|tojson }};\n</script>"},
 		{"braces of the script's own", "<script>f({a: {{}}}); p.runPython(`x = f'{{a}}'`)</script>", plain + "\"x = f'{{a}}'\"\n", "", "", ""},
 		{"a handler", "<b onclick=\"p.runPython('f(&quot;a&quot;)')\">", plain + "\"f(\\\"a\\\")\"\n", "a", "b < c", "<b onclick=\"p.runPython('f(&quot;b &lt; c&quot;)')\">"},
-		{"another file's script", "<script src=\"a.js\">p.runPython('a')</script>", "", "", "", ""},
+		{"another file's script", "<script src=\"a.js\">p.runPython('a')</script>", "-> script page \"a.js\"\n", "", "", ""},
 		{"no script", "<script type=\"importmap\">{\"a\": \"p.runPython('a')\"}</script><script type=\"application/json\">p.runPython('a')</script>", "", "", "", ""},
 		{"broken", "<script>p.runPython('a'); f(`</script>", plain + "\"a\"\n", "", "", ""},
 	})

@@ -7,12 +7,13 @@ import (
 
 	"golang.org/x/net/html"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
 
 // python is what a script is whose type is a runtime's name, and what it shares its names with.
 func (p *page) python(t tag, kind string) (u Unit, share string, ok bool) {
-	u = Unit{Runtime: Pyodide, Entry: AsyncEntry, Where: OnPage}
+	u = Unit{Runtime: Pyodide, Entry: AsyncEntry, Realms: pyodide.Main}
 	env, _ := p.value(t, "env")
 	settings, _ := p.value(t, "config")
 	switch kind {
@@ -25,9 +26,9 @@ func (p *page) python(t tag, kind string) (u Unit, share string, ok bool) {
 	case "micropython":
 		u.Runtime, share = MicroPython, cmp.Or(env, "micropython|"+settings)
 	case "py-editor", "pyodide-editor":
-		u.Where, share = InWorker, editor("py", env)
+		u.Realms, share = pyodide.Worker, editor("py", env)
 	case "mpy-editor", "micropython-editor":
-		u.Runtime, u.Where, share = MicroPython, InWorker, editor("mpy", env)
+		u.Runtime, u.Realms, share = MicroPython, pyodide.Worker, editor("mpy", env)
 	case "text/python", "text/x-python", "python", "application/python", "application/x-python":
 		u.Runtime, u.Entry = Unsaid, AnyEntry // Brython's and Skulpt's, too
 	default:
@@ -46,7 +47,7 @@ func editor(runtime, env string) string {
 
 // pythonTag reads an element of PyScript that holds Python.
 func (p *page) pythonTag(t tag, content source.Span) {
-	u := Unit{Form: PythonTag, Runtime: Pyodide, Entry: AsyncEntry, Where: OnPage}
+	u := Unit{Form: PythonTag, Runtime: Pyodide, Entry: AsyncEntry, Realms: pyodide.Main, Why: p.why(t)}
 	share := "py"
 	if t.name == "mpy-script" {
 		u.Runtime, share = MicroPython, "mpy"
@@ -54,7 +55,7 @@ func (p *page) pythonTag(t tag, content source.Span) {
 	p.tag(t, u, share, content, markupText(t.name))
 }
 
-// tag adds the Python of a tag: of a file, or what stands in it.
+// tag adds the Python of a tag: of a file, or what stands in it; and the files that serve it.
 func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) {
 	if a, ok := t.attribute("async"); ok && u.Entry == AsyncEntry {
 		switch strings.ToLower(p.text[a.value.Start:a.value.End]) {
@@ -62,17 +63,20 @@ func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) 
 			u.Entry = PlainEntry
 		}
 	}
+	u.At = p.place(t.span)
 	src, elsewhere := t.attribute("src")
 	if worker, ok := t.attribute("worker"); ok {
-		u.Where, share = InWorker, ""
+		u.Realms, share, u.Why = pyodide.Worker, "", strings.TrimSuffix(u.Why, ">")+" worker>"
 		if worker.value.Len() > 0 && !elsewhere { // as it was written in 2023
 			if name, _ := p.value(t, "worker"); strings.Contains(name, ".") {
 				src, elsewhere = worker, true
 			}
 		}
 	}
+	p.realms = p.realms.Or(u.Realms)
+	p.serving(t, u)
 	if elsewhere {
-		p.refer(src, u)
+		p.refer(src, Reference{Runtime: u.Runtime, Entry: u.Entry, Realms: u.Realms, Why: u.Why})
 		return
 	}
 	if strings.TrimSpace(p.text[content.Start:content.End]) == "" {
@@ -82,12 +86,23 @@ func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) 
 	p.parts = append(p.parts, part{u, share})
 }
 
-// refer adds a file that a tag loads.
-func (p *page) refer(a attribute, u Unit) {
+// serving adds the settings of a tag, and the service worker through which its worker waits for the page.
+// Source: https://docs.pyscript.net/latest/user-guide/workers/.
+func (p *page) serving(t tag, u Unit) {
+	if config, ok := t.attribute("config"); ok {
+		p.refer(config, Reference{Kind: ReadsSettings, Realms: u.Realms, Why: u.Why})
+	}
+	if worker, ok := t.attribute("service-worker"); ok {
+		p.refer(worker, Reference{Kind: StartsServiceWorker, Realms: pyodide.ServiceWorker, Why: p.why(t, "type", "service-worker")})
+	}
+}
+
+// refer adds a file that an attribute names.
+func (p *page) refer(a attribute, r Reference) {
 	span := a.value
 	text := p.text[span.Start:span.End]
 	if len(p.marksIn(span)) > 0 {
-		names := pythonName.FindAllStringSubmatchIndex(text, -1)
+		names := fileName.FindAllStringSubmatchIndex(text, -1)
 		if len(names) != 1 {
 			return // made of more than can be known
 		}
@@ -104,11 +119,66 @@ func (p *page) refer(a attribute, u Unit) {
 		name = name[:i]
 	}
 	name = strings.TrimRight(name, ", \t\r\n")
-	if span.End = span.Start + len(name); name == "" {
-		return
+	span.End = span.Start + len(name)
+	if r.Path, r.Span = html.UnescapeString(name), p.place(span); r.Path != "" && r.suits() {
+		p.References = append(p.References, r)
 	}
-	p.References = append(p.References, Reference{html.UnescapeString(name), p.place(span), u.Runtime, u.Entry, u.Where})
 }
 
-// pythonName is the name of a Python file in quotes.
-var pythonName = regexp.MustCompile(`"([^"'\s?#]+\.py)["?#]|'([^"'\s?#]+\.py)['?#]`)
+// suits says whether the name may be that of a file of the project that is loaded so.
+func (r Reference) suits() bool {
+	name := specifier{path: r.Path}
+	switch r.Kind {
+	case LoadsScript, StartsServiceWorker:
+		return name.near() && name.isScript()
+	case ReadsSettings:
+		return name.near() && settingsFile.MatchString(r.Path)
+	}
+	return true
+}
+
+// fileName is the name of a file in quotes that pages load Python with.
+var fileName = regexp.MustCompile(`"([^"'\s?#]+\.(?:py|[cm]?[jt]sx?|toml|json))["?#]|'([^"'\s?#]+\.(?:py|[cm]?[jt]sx?|toml|json))['?#]`)
+
+// streamlit reads an element of stlite: an app, or a file of one. Both run in its worker.
+// Source: https://github.com/whitphx/stlite.
+func (p *page) streamlit(t tag) {
+	file, named := t.name == "app-file", "src"
+	if file {
+		named = "url"
+	}
+	name, _ := p.value(t, "name")
+	switch {
+	case file && (!p.app || !strings.HasSuffix(name, ".py")): // another's element, or data
+		return
+	case !file && !strings.HasPrefix(p.text[t.span.Start:], "<"+t.name): // as Worth looks for it
+		return
+	}
+	u := Unit{Form: PythonTag, Runtime: Pyodide, Realms: pyodide.Worker, Why: p.why(t, "name")}
+	src, elsewhere := t.attribute(named)
+	if elsewhere {
+		p.refer(src, Reference{Runtime: u.Runtime, Realms: u.Realms, Why: u.Why})
+	}
+	at := p.token.End
+	content := p.element(t)
+	switch {
+	case !file && strings.Contains(p.masked[content.Start:content.End], "<app-"):
+		p.app = true // its files are elements of their own
+		p.restart(at)
+		return
+	case elsewhere:
+		return
+	}
+	p.tag(t, u, "", content, markupText(t.name))
+}
+
+// why is a start tag as people are told of it, with some of its attributes.
+func (p *page) why(t tag, attributes ...string) string {
+	why := "<" + t.name
+	for _, name := range attributes {
+		if value, _ := p.value(t, name); value != "" {
+			why += " " + name + "=\"" + value + "\""
+		}
+	}
+	return why + ">"
+}

@@ -5,44 +5,63 @@ import (
 	"slices"
 	"strings"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
 
 // script finds the Python in a script: what it runs, what looks like Python, the files that it loads. around is
-// what the script was itself found in, nil for a file; where is where it runs, Anywhere to tell by what it uses.
-func (d *Document) script(text string, dialect syntax.Dialect, around *source.Derived, where Where) {
-	d.parsed(text, dialect, around, where, syntax.ParseScript)
+// what the script was itself found in, nil for a file; realms is where it runs, none to tell by what it uses.
+func (d *Document) script(text string, dialect syntax.Dialect, around *source.Derived, realms pyodide.Realms) {
+	d.parsed(text, dialect, around, realms, syntax.ParseScript)
 }
 
 // parsed is script, with what parses it.
-func (d *Document) parsed(text string, dialect syntax.Dialect, around *source.Derived, where Where, parse parsing) {
+func (d *Document) parsed(text string, dialect syntax.Dialect, around *source.Derived, realms pyodide.Realms, parse parsing) {
 	if !worthScript(text) {
+		d.addReferences(linksIn(text), around, realms)
 		return
 	}
-	s := &script{text: text, taken: map[int]bool{}, where: where}
+	s := &script{text: text, taken: map[int]bool{}, realms: realms}
 	var err error
-	if s.tree, err = parse(text, dialect); err != nil {
+	switch s.tree, err = parse(text, dialect); {
+	case err != nil && !bridge(text) && !loadsPython(text):
+		d.addReferences(linksIn(text), around, realms)
+		return
+	case err != nil:
 		first, _, _ := strings.Cut(text, "\n")
 		d.Troubles = append(d.Troubles, Trouble{spanIn(around, source.Span{Start: 0, End: len(first)}), "this script " + err.Error()})
 		return
 	}
 	s.names = names{tree: s.tree, uses: map[string][]use{}}
-	if where == Anywhere {
-		s.where = s.evidence()
+	switch clues := s.clues(); {
+	case realms != 0:
+	case around == nil:
+		d.Clues = clues // it runs where the project loads it
+	default:
+		s.realms = Agreed(clues)
 	}
 	if loadsMicroPython(text) {
 		s.runtime = MicroPython
 	}
 	s.runs()
+	s.mounts()
 	s.shapes()
 	slices.SortStableFunc(s.found, func(a, b *Unit) int { return cmp.Compare(a.Map[0].Host.Start, b.Map[0].Host.Start) })
 	for _, u := range s.found {
-		u.Derived = u.Within(around)
+		u.Derived, u.At = u.Within(around), spanIn(around, u.At)
 		d.Units = append(d.Units, *u)
 	}
-	for _, r := range s.references() {
-		r.Span = spanIn(around, r.Span)
+	d.addReferences(s.references(), around, s.realms)
+	for _, c := range s.classic {
+		d.Classic = append(d.Classic, Classic{spanIn(around, c.Span), c.Address})
+	}
+}
+
+// addReferences adds what a script refers to, which is loaded where the script runs if nothing else is said of it.
+func (d *Document) addReferences(all []Reference, around *source.Derived, realms pyodide.Realms) {
+	for _, r := range all {
+		r.Span, r.Realms = spanIn(around, r.Span), cmp.Or(r.Realms, realms)
 		d.References = append(d.References, r)
 	}
 }
@@ -59,11 +78,12 @@ type script struct {
 	text    string
 	tree    *syntax.Tree
 	names   names
-	where   Where
+	realms  pyodide.Realms
 	runtime Runtime
 	found   []*Unit
 	taken   map[int]bool // the literals that belong to a unit
 	laid    []int        // those of the expression that is being laid out
+	classic []Classic
 }
 
 // runners are the functions that run Python. What they run may await at its top level, or not; of the last one
@@ -74,7 +94,8 @@ var runners = map[string]Entry{"runPython": PlainEntry, "runPythonAsync": AsyncE
 func (s *script) runs() {
 	units := map[int]*Unit{} // by the first literal
 	s.calls(func(callee, code syntax.Node) {
-		entry, ok := runners[lastName(callee)]
+		name := lastName(callee)
+		entry, ok := runners[name]
 		if !ok {
 			return
 		}
@@ -86,8 +107,12 @@ func (s *script) runs() {
 			}
 			first := s.laid[0]
 			switch u := units[first]; {
+			case u == nil && s.remote(callee):
+				if u := s.add(Unit{Derived: d.Dedent(), Form: Run, Entry: entry, Runtime: cmp.Or(s.runtime, Pyodide), Why: name + " of a worker", At: callee.Span()}); u != nil {
+					u.Realms, units[first] = pyodide.Worker, u
+				}
 			case u == nil:
-				units[first] = s.add(Unit{Derived: d.Dedent(), Form: Run, Entry: entry, Runtime: cmp.Or(s.runtime, Pyodide)})
+				units[first] = s.add(Unit{Derived: d.Dedent(), Form: Run, Entry: entry, Runtime: cmp.Or(s.runtime, Pyodide), Why: name, At: callee.Span()})
 			case u.Entry == PlainEntry || entry == PlainEntry:
 				u.Entry = PlainEntry
 			default:
@@ -95,6 +120,14 @@ func (s *script) runs() {
 			}
 		}
 	})
+}
+
+// remote says whether what runs Python is a worker's, wrapped so that its functions can be called.
+// Source: https://github.com/GoogleChromeLabs/comlink
+func (s *script) remote(callee syntax.Node) bool {
+	s.names.left = steps
+	value := s.names.constant(callee.Child(syntax.FieldObject))
+	return value.Kind() == syntax.CallExpression && lastName(value.Child(syntax.FieldFunction)) == "wrap"
 }
 
 // calls calls f with what is called and the first argument, in calls that are being typed, too: those the
@@ -119,9 +152,9 @@ func (s *script) add(u Unit) *Unit {
 	if strings.Trim(u.Text, source.Placeholder+" \t\r\n") == "" {
 		return nil
 	}
-	u.Where = s.where
-	if u.Form == Shape && u.Where == OnPage {
-		u.Where = Anywhere // a page may give it to a worker
+	u.Realms = cmp.Or(u.Realms, s.realms)
+	if u.Form == Shape && u.Realms == pyodide.Main {
+		u.Realms = 0 // a page may give it to a worker
 	}
 	for _, id := range s.laid {
 		s.taken[id] = true

@@ -18,7 +18,7 @@ var pieces = []string{"import js\n", "print(1)", "\n", "\n  ", "    ", "\r\n", "
 var shells = []string{"runPython(%)", "p.runPythonAsync(%.trim())", "runPython(% + a + %)", "runPython([%, %, %].join('\\n'))",
 	"runPython([\n  %, // c\n  %,\n].join(%))", "const A = %; runPython(A)", "class A { static b = %; c() { runPython(this.b) } }",
 	"runPython(String.raw%)", "runPython(py%)", "const B = %", "f(%)", "a = /´/", "// %", "<A b={%}>%</A>", "const C = { a: % }; runPython(C.a)",
-	"a < b", "}", "{", "(", "`", "fetch('a.py')"}
+	"a < b", "}", "{", "(", "`", "fetch('a.py')", "stlite.mount(%)", "stlite.mount({ files: { 'a.py': % } })"}
 
 func madeUp(r *rand.Rand) string {
 	var script strings.Builder

@@ -2,9 +2,11 @@ package host
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -136,88 +138,68 @@ func TestScriptEntry(t *testing.T) {
 	}
 }
 
-func TestScriptWhere(t *testing.T) {
+func TestScriptClues(t *testing.T) {
 	tests := []struct {
-		host  string
-		where Where
+		host   string
+		realms pyodide.Realms
 	}{
-		{"", Anywhere},
-		{"document.body", OnPage},
-		{"window.a = 1", OnPage},
-		{"a.document.b; 'window.a'; typeof window; function f(document) {}", Anywhere},
-		{"function f(document) { document.a }", Anywhere},
-		{"importScripts('a')", InWorker},
-		{"self.onmessage = a", InWorker},
-		{"onmessage = async () => {}", InWorker},
-		{"worker.onmessage = a", Anywhere},
-		{"let onmessage; onmessage = a", Anywhere},
-		{"Comlink.expose(a)", InWorker},
-		{"import { expose } from 'comlink'; expose(a)", InWorker},
-		{"self.postMessage(a)", InWorker},
-		{"worker.postMessage(a)", Anywhere},
-		{"self.addEventListener('message', a)", InWorker},
-		{"self.addEventListener('click', a); window.addEventListener('message', a)", OnPage},
-		{"const self = this; self.postMessage(a); self.onmessage = b", Anywhere},
-		{"/// <reference lib=\"webworker\" />\nlet a = 1", InWorker},
-		{"a instanceof DedicatedWorkerGlobalScope", InWorker},
-		{"importScripts('a'); document.b", Anywhere},
-		{"import a from 'node:fs'", InNode},
-		{"import a from 'fs'", InNode},
-		{"const a = require('pyodide')", InNode},
-		{"import { loadPyodide } from 'pyodide'", Anywhere},
-		{"const a = await import('node:path')", InNode},
-		{"process.argv[2]", InNode},
-		{"process.env.A", Anywhere},
-		{"Deno.args", InNode},
-		{"if (a) document.b; else require('fs')", Anywhere},
+		{"", 0},
+		{"document.body", pyodide.Main},
+		{"window.a = 1", pyodide.Main},
+		{"a.document.b; 'window.a'; typeof window; function f(document) {}", 0},
+		{"function f(document) { document.a }", 0},
+		{"importScripts('a')", pyodide.Worker},
+		{"self.onmessage = a", pyodide.Worker},
+		{"onmessage = async () => {}", pyodide.Worker},
+		{"worker.onmessage = a", 0},
+		{"let onmessage; onmessage = a", 0},
+		{"Comlink.expose(a)", pyodide.Worker},
+		{"import { expose } from 'comlink'; expose(a)", pyodide.Worker},
+		{"self.postMessage(a)", pyodide.Worker},
+		{"worker.postMessage(a)", 0},
+		{"self.addEventListener('message', a)", pyodide.Worker},
+		{"self.addEventListener('click', a); window.addEventListener('message', a)", pyodide.Main},
+		{"const self = this; self.postMessage(a); self.onmessage = b", 0},
+		{"/// <reference lib=\"webworker\" />\nlet a = 1", pyodide.Worker},
+		{"a instanceof DedicatedWorkerGlobalScope", pyodide.Worker},
+		{"importScripts('a'); document.b", 0},
+		{"import a from 'node:fs'", pyodide.Node},
+		{"import a from 'fs'", pyodide.Node},
+		{"const a = require('pyodide')", pyodide.Node},
+		{"import { loadPyodide } from 'pyodide'", 0},
+		{"const a = await import('node:path')", pyodide.Node},
+		{"process.argv[2]", pyodide.Node},
+		{"process.env.A", 0},
+		{"Deno.args", pyodide.Node},
+		{"if (a) document.b; else require('fs')", 0},
+		{"self.addEventListener('fetch', a)", pyodide.ServiceWorker},
+		{"importScripts('a'); self.onmessage = b; self.addEventListener('install', c)", pyodide.ServiceWorker},
+		{"self.skipWaiting()", pyodide.ServiceWorker},
+		{"self.clients.claim()", pyodide.ServiceWorker},
+		{"self.addEventListener('fetch', a); self.postMessage(b)", 0},
+		{"if (typeof importScripts === 'function') importScripts('a')", 0},
+		{"typeof importScripts; importScripts('a')", 0},
+		{"if (typeof window === 'undefined') { self.addEventListener('fetch', a) } else { document.b }", 0},
+		{"if (typeof document !== 'undefined') f(); self.onmessage = a", pyodide.Worker},
+		{"if (a) { typeof document; self.onmessage = a }", pyodide.Worker},
+		{"typeof document === 'undefined' ? self.postMessage(a) : window.b", 0},
+		{"const a = (self).a; (b instanceof ServiceWorkerGlobalScope)", pyodide.ServiceWorker},
 	}
 	for _, test := range tests {
 		d := read(t, JavaScript, test.host+"\n;p.runPython('a')")
-		if got := d.Units[0].Where; got != test.where {
-			t.Errorf("%s: %d, want %d", test.host, got, test.where)
+		if got := Agreed(d.Clues); got != test.realms || d.Units[0].Realms != 0 {
+			t.Errorf("%s: %s, want %s", test.host, got, test.realms)
 		}
+	}
+	got := read(t, JavaScript, "f(); document.a; importScripts('b'); window.c; p.runPython('d')").Clues
+	want := []Clue{{pyodide.Main, source.Span{Start: 5, End: 13}, "uses document"}, {pyodide.Worker, source.Span{Start: 17, End: 30}, "uses importScripts"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("the clues are %v, want %v", got, want)
 	}
 	var d Document
-	d.script("importScripts('a'); runPython('b')", syntax.JavaScript, nil, OnPage)
-	if got := d.Units[0].Where; got != OnPage {
+	d.script("importScripts('a'); runPython('b')", syntax.JavaScript, nil, pyodide.Main)
+	if got := d.Units[0].Realms; got != pyodide.Main {
 		t.Errorf("where a page says where its script runs it runs in %d", got)
-	}
-}
-
-func TestScriptReferences(t *testing.T) {
-	tests := []struct{ host, want string }{
-		{"fetch('./a.py')", "./a.py"},
-		{"fetch(´a.py´); window.fetch('b/c.py?v=1#x', {})", "a.py b/c.py"},
-		{"import a from './a.py?raw'", "./a.py"},
-		{"import a from './a.py' with { type: 'text' }", "./a.py"},
-		{"export { default } from './a.py?raw'", "./a.py"},
-		{"await import('./a.py?raw'); require('./b.py')", "./a.py ./b.py"},
-		{"new URL('./a.py', import.meta.url)", "./a.py"},
-		{"fetch(new URL('./a.py', import.meta.url))", "./a.py"},
-		{"new PyWorker('./a.py', { type: 'micropython' })", "./a.py/worker/mpy"},
-		{"await PyWorker('./a.py', { type: 'pyodide' }); XWorker('b.py')", "./a.py/worker/py b.py/worker"},
-		{"polyscript.XWorker(new URL('a.py', b), { type: ´mpy´ })", "a.py/worker/mpy"},
-		{"p.pyimport('a.py'); f('b.py'); fetch('c.pyc'); fetch('.py'); fetch(a + '.py'); fetch(´${a}.py´); fetch('d.js?x.py')", ""},
-		{"const a = 'a.py'; fetch(a)", ""},
-		{"importScripts('m.js'); fetch('a.py')", "a.py/worker"},
-		{"loadMicroPython(); fetch('a.py')", "a.py/mpy"},
-	}
-	for _, test := range tests {
-		host := ticks(test.host)
-		var got []string
-		for _, r := range read(t, JavaScript, host).References {
-			if host[r.Span.Start:r.Span.End] != r.Path {
-				t.Errorf("%s: %q stands at %q", host, r.Path, host[r.Span.Start:r.Span.End])
-			}
-			entry := r.Path
-			if r.Where == InWorker {
-				entry += "/worker"
-			}
-			got = append(got, entry+[]string{"", "/py", "/mpy"}[r.Runtime])
-		}
-		if got := strings.Join(got, " "); got != test.want {
-			t.Errorf("%s: %q, want %q", host, got, test.want)
-		}
 	}
 }
 
@@ -275,7 +257,7 @@ func TestScriptInside(t *testing.T) {
 	}
 	around := b.Derived(nil).Indent("    ")
 	var d Document
-	d.script(around.Text, syntax.JavaScript, around, OnPage)
+	d.script(around.Text, syntax.JavaScript, around, pyodide.Main)
 	checkUnit(t, page, d.Units[0].Derived)
 	if got, ok := change(t, page, d.Units[0], "b", "c\nd"); !ok || !strings.Contains(got, "`\n      a\n      c\n      d`)") {
 		t.Errorf("the page becomes %q, %v", got, ok)
@@ -306,6 +288,12 @@ func TestWorthScript(t *testing.T) {
 		{"fetch('a.py')", true},
 		{"fetch('a.py?b')", true},
 		{"a.pyodide; b.py", false},
+		{"new Worker('a.js')", true},
+		{"navigator.serviceWorker", true},
+		{"new ComlinkWorker<A>('a.js')", true},
+		{"importScripts('a')", true},
+		{"p.pyimport('a')", true},
+		{"import W from './w?worker'", false},
 		{"", false},
 	}
 	for _, test := range tests {

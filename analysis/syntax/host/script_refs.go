@@ -1,70 +1,260 @@
 package host
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
 
-// workers are the functions that run a Python file in a worker.
-var workers = []string{"PyWorker", "XWorker"}
-
-// references are the Python files that a script loads.
+// references are what a script loads and starts.
 func (s *script) references() []Reference {
-	var found []Reference
-	seen := map[syntax.Node]bool{}
-	add := func(n syntax.Node, r Reference) {
-		if n = unwrap(n); seen[n] {
-			return
-		}
-		if path, span, ok := s.pythonPath(n); ok {
-			seen[n] = true
-			r.Path, r.Span = path, span
-			found = append(found, r)
-		}
-	}
-	loaded := Reference{Runtime: s.runtime, Where: s.where}
-	if loaded.Runtime == Unsaid && runsPyodide(s.text) {
-		loaded.Runtime = Pyodide
+	r := references{script: s, seen: map[mention]bool{}, python: Reference{Runtime: s.runtime}}
+	if r.python.Runtime == Unsaid && runsPyodide(s.text) {
+		r.python.Runtime = Pyodide
 	}
 	for _, k := range []syntax.Kind{syntax.NewExpression, syntax.CallExpression} {
 		for n := range s.tree.Of(k) {
-			callee := firstOf(n.Child(syntax.FieldConstructor), n.Child(syntax.FieldFunction))
-			first := argument(n, 0)
-			if slices.Contains(workers, lastName(callee)) {
-				r := Reference{Runtime: typeOption(argument(n, 1)), Where: InWorker}
-				if first = unwrap(first); first.Kind() == syntax.NewExpression {
-					first = argument(first, 0) // new URL
-				}
-				add(first, r)
-			}
+			r.pythonWorker(n)
 		}
 	}
 	for n := range s.tree.Of(syntax.NewExpression) {
-		if n.Child(syntax.FieldConstructor).Text() == "URL" {
-			add(argument(n, 0), loaded)
-		}
+		r.made(n)
 	}
 	for n := range s.tree.Of(syntax.CallExpression) {
-		switch callee := n.Child(syntax.FieldFunction); {
-		case lastName(callee) == "fetch", callee.Text() == "require", callee.Kind() == syntax.Import:
-			add(argument(n, 0), loaded)
-		}
+		r.called(n)
 	}
-	for _, k := range []syntax.Kind{syntax.ImportStatement, syntax.ExportStatement} {
-		for n := range s.tree.Of(k) {
-			add(n.Child(syntax.FieldSource), loaded)
-		}
+	r.imports()
+	r.mounts()
+	if runsPyodide(s.text) || strings.Contains(s.text, "yodide") && s.tree.Count(syntax.JSXAttribute) > 0 { // a component runs it
+		r.listed()
 	}
-	slices.SortStableFunc(found, func(a, b Reference) int { return a.Span.Start - b.Span.Start })
-	return found
+	slices.SortStableFunc(r.all, func(a, b Reference) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return r.all
+}
+
+// references collects those of a script. A text that is loaded in two ways is two references.
+type references struct {
+	*script
+	python Reference // what a Python file is that no worker runs
+	all    []Reference
+	seen   map[mention]bool
+}
+
+type mention struct {
+	text syntax.Node
+	kind Loading
+}
+
+func (r *references) add(n syntax.Node, name specifier, to Reference) {
+	if seen := (mention{n, to.Kind}); !r.seen[seen] {
+		r.seen[seen] = true
+		to.Path, to.Span = name.path, name.span
+		r.all = append(r.all, to)
+	}
 }
 
 // runsPyodide says whether a script has a Pyodide at hand, which what it loads is for.
 func runsPyodide(text string) bool {
 	return strings.Contains(text, "runPython") || strings.Contains(text, "loadPyodide") || strings.Contains(text, "pyimport")
+}
+
+// pythonWorkers are the functions that run a Python file in a worker.
+var pythonWorkers = []string{"PyWorker", "XWorker"}
+
+// pythonWorker adds the Python file that PyScript runs in a worker, and the settings for it.
+func (r *references) pythonWorker(n syntax.Node) {
+	callee := firstOf(n.Child(syntax.FieldConstructor), n.Child(syntax.FieldFunction))
+	if !slices.Contains(pythonWorkers, lastName(callee)) {
+		return
+	}
+	why, options := lastName(callee), argument(n, 1)
+	r.addPython(argument(n, 0), Reference{Runtime: typeOption(options), Realms: pyodide.Worker, Why: why})
+	if config := r.names.member(options, "config"); config.OK() {
+		for text, name := range r.named(config) {
+			if settingsFile.MatchString(name.path) && name.near() {
+				r.add(text, name, Reference{Kind: ReadsSettings, Realms: pyodide.Worker, Why: why})
+			}
+		}
+	}
+}
+
+// scriptWorkers are what runs a script in a worker when it is made: the platform's, and those of
+// https://github.com/mathe42/vite-plugin-comlink.
+var scriptWorkers = []string{"Worker", "SharedWorker", "ComlinkWorker", "ComlinkSharedWorker"}
+
+// workerName is how people call the script of a worker, whose address they hand to what makes the worker.
+var workerName = regexp.MustCompile(`(?:^|[/._-])[wW]orker\.[cm]?[jt]sx?$`)
+
+// made adds what is loaded where an object is made.
+func (r *references) made(n syntax.Node) {
+	callee := n.Child(syntax.FieldConstructor)
+	switch name := lastName(callee); {
+	case name == "URL":
+		r.addPython(argument(n, 0), r.pythonBy("new URL"))
+		if path, _ := constant(argument(n, 0)); workerName.MatchString(path) && argument(n, 1).Text() == "import.meta.url" {
+			r.addScript(argument(n, 0), Reference{Kind: StartsWorker, Realms: pyodide.Worker, Why: "new URL of a worker"})
+		}
+	case slices.Contains(scriptWorkers, name):
+		to := Reference{Kind: StartsWorker, Realms: pyodide.Worker, Why: "new " + name}
+		if strings.Contains(r.text, "worker_threads") {
+			to.Realms = pyodide.Node
+		}
+		r.addScript(argument(n, 0), to)
+	}
+}
+
+// called adds what is loaded by a call.
+func (r *references) called(n syntax.Node) {
+	callee, first := unwrap(n.Child(syntax.FieldFunction)), argument(n, 0)
+	of := unwrap(callee.Child(syntax.FieldObject))
+	switch name := lastName(callee); {
+	case name == "fetch":
+		r.addPython(first, r.pythonBy("fetch"))
+	case callee.Text() == "require":
+		r.addImport(first, "require")
+	case callee.Kind() == syntax.Import && !namesType(r.text, callee.Span().Start):
+		r.addImport(first, "import()")
+	case name == "importScripts":
+		for script := range n.Child(syntax.FieldArguments).Children() {
+			r.addScript(script, Reference{Kind: LoadsScript, Why: "importScripts"})
+			if address := r.names.constant(script); pyodideScript.MatchString(address.Text()) {
+				r.classic = append(r.classic, Classic{script.Span(), address.Text()})
+			}
+		}
+	case name == "register" && lastName(of) == "serviceWorker":
+		r.addScript(first, Reference{Kind: StartsServiceWorker, Realms: pyodide.ServiceWorker, Why: "serviceWorker.register"})
+	case name == "pyimport":
+		r.addModule(first, Reference{Kind: ImportsModule, Runtime: cmp.Or(r.runtime, Pyodide), Why: "pyimport"})
+	case name == "registerJsModule":
+		r.addModule(first, Reference{Kind: MakesModule, Runtime: cmp.Or(r.runtime, Pyodide), Why: "registerJsModule"})
+	}
+}
+
+// pyodideScript is an expression that ends in the name of Pyodide's script for classic workers and pages.
+var pyodideScript = regexp.MustCompile("\\bpyodide\\.js[\"'`)]*$")
+
+// imports adds what import and export statements load.
+func (r *references) imports() {
+	for _, k := range []syntax.Kind{syntax.ImportStatement, syntax.ExportStatement, syntax.ImportRequireClause} {
+		for n := range r.tree.Of(k) {
+			if !typesOnly(n) {
+				r.addImport(n.Child(syntax.FieldSource), strings.TrimSuffix(k.String(), "_statement"))
+			}
+		}
+	}
+}
+
+// typesOnly says whether TypeScript leaves nothing of a statement.
+func typesOnly(n syntax.Node) bool {
+	words := strings.Fields(n.Text()[:min(n.Span().Len(), 80)])
+	return len(words) > 3 && words[1] == "type" && words[2] != "from" && words[2] != ","
+}
+
+// pythonBy is a Python file that is loaded in some way.
+func (r *references) pythonBy(why string) Reference {
+	to := r.python
+	to.Why = why
+	return to
+}
+
+// addPython adds the Python files that an expression names.
+func (r *references) addPython(n syntax.Node, to Reference) {
+	for text, name := range r.named(n) {
+		if name.isPython() {
+			r.add(text, name, to)
+		}
+	}
+}
+
+// addScript adds the scripts that an expression names by their addresses.
+func (r *references) addScript(n syntax.Node, to Reference) {
+	for text, name := range r.named(n) {
+		if name.near() && name.isScript() {
+			r.add(text, name, to)
+		}
+	}
+}
+
+// addImport adds what is imported: a Python file as a text, a script, a worker.
+func (r *references) addImport(n syntax.Node, why string) {
+	r.addPython(n, r.pythonBy(why))
+	for text, name := range r.named(n) {
+		if to, ok := name.imported(why); ok {
+			r.add(text, name, to)
+		}
+	}
+}
+
+// addModule adds a module by its dotted name.
+func (r *references) addModule(n syntax.Node, to Reference) {
+	for text, name := range r.named(n) {
+		if isModule(" "+name.path+" ") && !strings.ContainsAny(name.path, "${}") && name.query == "" {
+			r.add(text, name, to)
+		}
+	}
+}
+
+// named are the texts that an expression may be, which name something: those of a constant, of both of two, of an
+// address that is made of one.
+func (r *references) named(n syntax.Node) func(func(syntax.Node, specifier) bool) {
+	r.names.left = steps
+	return func(yield func(syntax.Node, specifier) bool) {
+		for _, n := range branches(r.names.constant(n)) {
+			text := r.address(n)
+			path, ok := constant(text)
+			if ok && !yield(text, specified(path, source.Span{Start: text.Span().Start + 1, End: text.Span().End - 1})) {
+				return
+			}
+		}
+	}
+}
+
+// address is the text that an address is made of, else the expression itself.
+func (r *references) address(n syntax.Node) syntax.Node {
+	for range steps {
+		n = r.names.constant(n)
+		switch n.Kind() {
+		case syntax.Identifier:
+			return r.importedAddress(n)
+		case syntax.NewExpression:
+			if n.Child(syntax.FieldConstructor).Text() != "URL" {
+				return n
+			}
+			n = argument(n, 0)
+		case syntax.MemberExpression: // new URL(…).href
+			if n.Child(syntax.FieldProperty).Text() != "href" {
+				return n
+			}
+			n = n.Child(syntax.FieldObject)
+		case syntax.CallExpression: // new URL(…).toString()
+			callee := n.Child(syntax.FieldFunction)
+			if lastName(callee) != "toString" {
+				return n
+			}
+			n = callee.Child(syntax.FieldObject)
+		default:
+			return n
+		}
+	}
+	return syntax.Node{}
+}
+
+// importedAddress is the text of the import that a name has an address from, else the name itself.
+func (r *references) importedAddress(n syntax.Node) syntax.Node {
+	_, one, ok := r.names.binding(n)
+	if !ok || one.at.Parent().Kind() != syntax.ImportClause {
+		return n
+	}
+	from := one.at.Parent().Parent().Child(syntax.FieldSource)
+	if text, _ := constant(from); !specified(text, from.Span()).has("url") {
+		return n
+	}
+	return from
 }
 
 // typeOption is what the options of a worker say that runs it.
@@ -81,133 +271,4 @@ func typeOption(options syntax.Node) Runtime {
 		}
 	}
 	return Unsaid
-}
-
-// pythonPath is the path of a Python file that a literal holds, and where it stands.
-func (s *script) pythonPath(n syntax.Node) (path string, span source.Span, ok bool) {
-	path, ok = constant(n)
-	span = source.Span{Start: n.Span().Start + 1, End: n.Span().End - 1}
-	if i := strings.IndexAny(path, "?#"); i >= 0 {
-		path = path[:i]
-		if j := strings.IndexAny(s.text[span.Start:span.End], "?#"); j >= 0 {
-			span.End = span.Start + j
-		}
-	}
-	return path, span, ok && len(path) > len(".py") && strings.HasSuffix(path, ".py")
-}
-
-// evidence is where a script runs, by what it uses: Anywhere if it uses nothing that tells, or both.
-func (s *script) evidence() Where {
-	var places [InNode + 1]bool
-	places[InWorker] = s.usesWorker()
-	places[InNode] = s.usesNode()
-	places[OnPage] = s.usesObject("document") || s.usesObject("window")
-	where := Anywhere
-	for w, used := range places {
-		switch {
-		case used && where != Anywhere:
-			return Anywhere
-		case used:
-			where = Where(w)
-		}
-	}
-	return where
-}
-
-// usesObject says whether a script asks a global object for something.
-func (s *script) usesObject(names ...string) bool {
-	for n := range s.tree.Of(syntax.Identifier) {
-		if n.Field() == syntax.FieldObject && slices.Contains(names, n.Text()) && s.global(n) {
-			return true
-		}
-	}
-	return false
-}
-
-// global says whether the script does not bind the name itself.
-func (s *script) global(n syntax.Node) bool {
-	_, one, _ := s.names.binding(n)
-	return !one.at.OK()
-}
-
-func (s *script) usesWorker() bool {
-	if strings.Contains(s.text, `lib="webworker"`) {
-		return true
-	}
-	for n := range s.tree.Of(syntax.Identifier) {
-		if n.Text() == "DedicatedWorkerGlobalScope" {
-			return true
-		}
-	}
-	for n := range s.tree.Of(syntax.Other) { // a type
-		if n.Text() == "DedicatedWorkerGlobalScope" {
-			return true
-		}
-	}
-	for n := range s.tree.Of(syntax.AssignmentExpression) {
-		switch left := n.Child(syntax.FieldLeft); left.Kind() {
-		case syntax.Identifier:
-			if left.Text() == "onmessage" && s.global(left) {
-				return true
-			}
-		case syntax.MemberExpression:
-			if s.isSelf(left.Child(syntax.FieldObject)) && left.Child(syntax.FieldProperty).Text() == "onmessage" {
-				return true
-			}
-		}
-	}
-	for n := range s.tree.Of(syntax.CallExpression) {
-		callee := unwrap(n.Child(syntax.FieldFunction))
-		of := callee.Child(syntax.FieldObject)
-		switch lastName(callee) {
-		case "importScripts":
-			return true
-		case "expose":
-			if of.Text() == "Comlink" || callee.Kind() == syntax.Identifier && strings.Contains(s.text, "comlink") {
-				return true
-			}
-		case "postMessage":
-			if s.isSelf(of) {
-				return true
-			}
-		case "addEventListener":
-			if s.isSelf(of) && isString(argument(n, 0), "message") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isSelf says whether an expression is a worker's global object by the name that scripts for workers use.
-func (s *script) isSelf(n syntax.Node) bool {
-	n = unwrap(n)
-	return n.Kind() == syntax.Identifier && n.Text() == "self" && s.global(n)
-}
-
-// nodeModules are modules that no browser has; the package pyodide is imported with require in Node.js alone.
-var nodeModules = []string{"fs", "fs/promises", "child_process", "worker_threads", "readline", "pyodide"}
-
-func (s *script) usesNode() bool {
-	isNode := func(n syntax.Node, required bool) bool {
-		name, ok := constant(n)
-		return ok && (strings.HasPrefix(name, "node:") || slices.Contains(nodeModules, name) && (required || name != "pyodide"))
-	}
-	for n := range s.tree.Of(syntax.ImportStatement) {
-		if isNode(n.Child(syntax.FieldSource), false) {
-			return true
-		}
-	}
-	for n := range s.tree.Of(syntax.CallExpression) {
-		callee := n.Child(syntax.FieldFunction)
-		if (callee.Text() == "require" || callee.Kind() == syntax.Import) && isNode(argument(n, 0), callee.Text() == "require") {
-			return true
-		}
-	}
-	for n := range s.tree.Of(syntax.MemberExpression) {
-		if n.Text() == "process.argv" {
-			return true
-		}
-	}
-	return s.usesObject("Deno", "Bun")
 }

@@ -35,7 +35,7 @@ func (s *script) shape(n syntax.Node, d *source.Derived) {
 		return
 	}
 	if looksPython(d.Text) {
-		s.add(Unit{Derived: d, Form: Shape, Runtime: s.runtime})
+		s.add(Unit{Derived: d, Form: Shape, Runtime: s.runtime, Why: "a text that looks like Python", At: n.Span()})
 	}
 }
 

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/source"
@@ -22,9 +23,30 @@ func LeftOut(kind Kind, text string) bool {
 	return false
 }
 
-// worthScript says whether a script may hold Python or load it.
+// startingWords are in what runs Python, and in what starts the scripts that do.
+var startingWords = []string{"runPython", "registerJsModule", "stlite"}
+
+// worthScript says whether a script may hold Python, load it, or start a script that does.
 func worthScript(text string) bool {
-	return !Bundle(text) && (strings.Contains(text, "runPython") || loadsPython(text) || quotesPython(text))
+	if Bundle(text) {
+		return false
+	}
+	return slices.ContainsFunc(startingWords, func(word string) bool { return strings.Contains(text, word) }) ||
+		startsWorker(text) || loadsPython(text) || importsPython(text)
+}
+
+// startsWorker says whether a text may make a worker, or register one for its site.
+func startsWorker(text string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], "Worker")
+		if i < 0 {
+			return false
+		}
+		at += i + len("Worker")
+		if strings.HasPrefix(text[at:], "(") || strings.HasPrefix(text[at:], "<") || strings.HasSuffix(text[:at], "serviceWorker") {
+			return true
+		}
+	}
 }
 
 // loadsPython says whether a text has a string that ends in ".py", query and fragment aside.
@@ -41,17 +63,20 @@ func loadsPython(text string) bool {
 	}
 }
 
-// quotesPython says whether a string may begin with a Python import, and the text names the bridge.
-func quotesPython(text string) bool {
+// importsPython says whether a text imports a Python module or the scripts of a worker, or names the bridge and has a
+// string that may begin with a Python import.
+func importsPython(text string) bool {
+	quoted := false
 	for at := 0; ; at += len("import") {
 		i := strings.Index(text[at:], "import")
 		if i < 0 {
-			return false
+			return quoted && namesBridge(text)
 		}
 		at += i
-		if beginsString(text, at) {
-			return namesBridge(text)
+		if strings.HasPrefix(text[at:], "importScripts") || strings.HasSuffix(text[:at], "py") {
+			return true
 		}
+		quoted = quoted || beginsString(text, at)
 	}
 }
 

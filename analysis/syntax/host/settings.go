@@ -17,7 +17,8 @@ import (
 // config reads the settings that stand in a page as PyScript does: what stands in braces is JSON, the name of
 // a file is its name, everything else is TOML.
 func (p *page) config(t tag, content source.Span) {
-	if _, elsewhere := t.attribute("src"); elsewhere {
+	if src, elsewhere := t.attribute("src"); elsewhere {
+		p.configBy(t, src)
 		return
 	}
 	if _, own := t.attribute("config-parser"); own || len(p.marksIn(content)) > 0 {
@@ -28,8 +29,20 @@ func (p *page) config(t tag, content source.Span) {
 	if named, _ := p.value(t, "type"); strings.EqualFold(strings.TrimSpace(named), "json") || strings.HasPrefix(strings.TrimSpace(d.Text), "{") {
 		kind = SettingsJSON
 	}
-	if text := strings.TrimSpace(d.Text); !settingsFile.MatchString(text) && !strings.HasPrefix(text, "- ") { // YAML, of before 2022.09.1
+	switch text := strings.TrimSpace(d.Text); {
+	case settingsFile.MatchString(text):
+		p.configBy(t, attribute{value: content})
+	case !strings.HasPrefix(text, "- "): // YAML, of before 2022.09.1
 		p.settings(kind, d.Text, d)
+	}
+}
+
+// configBy adds the file of settings that an element names, for all Python of the page.
+func (p *page) configBy(t tag, name attribute) {
+	before := len(p.References)
+	p.refer(name, Reference{Kind: ReadsSettings, Why: p.why(t)})
+	for i := before; i < len(p.References); i++ {
+		p.configs = append(p.configs, i)
 	}
 }
 

@@ -12,10 +12,14 @@ import (
 // attribute is one of a tag's. Its value stands in the page without quotes.
 type attribute struct {
 	name  string // in lower case
+	at    int    // where the name begins
 	value source.Span
 	quote byte // 0 without
 	bare  bool // without a value
 }
+
+// span is where the attribute's name stands.
+func (a attribute) span() source.Span { return source.Span{Start: a.at, End: a.at + len(a.name)} }
 
 // attributes are those of a start tag that stands at a span, as a browser reads them; of two with one name the
 // first counts.
@@ -55,7 +59,7 @@ func (s *tagScanner) attribute() attribute {
 	for s.at < len(s.text) && !isSpace(s.text[s.at]) && s.text[s.at] != '/' && s.text[s.at] != '>' && (s.text[s.at] != '=' || s.at == start) {
 		s.at++
 	}
-	a := attribute{name: lower(s.text[start:s.at]), bare: true}
+	a := attribute{name: lower(s.text[start:s.at]), at: start, bare: true}
 	s.space()
 	a.value = source.Span{Start: s.at, End: s.at}
 	if s.at >= len(s.text) || s.text[s.at] != '=' {

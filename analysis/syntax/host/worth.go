@@ -47,8 +47,8 @@ func importsJS(text string) bool {
 	}
 }
 
-// markup says whether a text has something of PyScript's or Pyodide's in it: a tag, the type of a script, an
-// attribute, a name.
+// markup says whether a text has something of PyScript's, Pyodide's or stlite's in it: a tag, the type of a script,
+// an attribute, a name.
 func markup(text string) bool {
 	for at := 1; at < len(text); at++ {
 		if text[at] != 'y' && text[at] != 'Y' || text[at-1] != 'p' && text[at-1] != 'P' {
@@ -68,7 +68,7 @@ func markup(text string) bool {
 			return true
 		}
 	}
-	return madeType(text)
+	return madeType(text) || strings.Contains(text, "stlite") || strings.Contains(text, "streamlit-app")
 }
 
 // typed says whether a text ends in "type=", and a quote or not.

@@ -1,0 +1,266 @@
+package realm
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
+)
+
+// Code is what one Python text says of where it and others run. Lines are those of the document that it stands in,
+// 1-based.
+type Code struct {
+	Defs    []Def // the functions and classes at the top level, in order
+	Imports []Import
+	Uses    []Use
+	Loads   []Load
+	Needs   []Need
+	Bridge  flow.Bridge
+	Asks    bool // it asks whether it runs on a page or in a worker
+	// Paths are the folders of Pyodide's file system that it adds to those where modules are looked for.
+	Paths []string
+	// Said is where a comment lets the text run, none if none says it; SaidLine is the line of the comment.
+	Said     pyodide.Realms
+	SaidLine int
+}
+
+// Def is a function or a class at the top level of a text.
+type Def struct {
+	Name  string
+	Line  int
+	Taken bool // something takes it out of the text and runs it elsewhere, where is not known
+}
+
+// Import is an import of a module.
+type Import struct {
+	Module string         // as it is written, with its leading dots
+	Names  []string       // nil for a plain import; "*" for everything
+	In     int            // which of the definitions it stands in, -1 for the top level
+	Realms pyodide.Realms // in which guards let it run
+	Lazy   bool           // it stands in a function, which may never be called
+	Line   int
+}
+
+// Use is a use of something that is defined at the top level of this text, or of another one.
+type Use struct {
+	Module string // as the import has it; empty for this text
+	Path   string // "wait", "helper.wait"; "*" where the module as a whole goes where it is not followed
+	In     int
+	Realms pyodide.Realms
+	Lazy   bool // the import stands in a function, which may never be called
+	Line   int
+}
+
+// Load is a file that a text has run elsewhere.
+type Load struct {
+	Path    string
+	Script  bool           // it is JavaScript
+	Runtime host.Runtime   // of Python
+	Started pyodide.Realms // where it runs
+	In      int
+	Realms  pyodide.Realms
+	Why     string
+	Line    int
+}
+
+// Need is something that a text takes for granted, which only some places have.
+type Need struct {
+	Realms pyodide.Realms
+	What   string // for people: "uses js.document"
+	In     int
+	Line   int
+}
+
+// def is the last definition of a name, -1 if the text has none.
+func (c *Code) def(name string) int {
+	for i := len(c.Defs) - 1; i >= 0; i-- {
+		if c.Defs[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Def is the definition of a name that begins on a line, -1 if the text has none.
+func (c *Code) Def(name string, line int) int {
+	return slices.IndexFunc(c.Defs, func(d Def) bool { return d.Name == name && d.Line == line })
+}
+
+// foreign says whether the text takes for granted, at its top level, that it does not run in Pyodide.
+func (c *Code) foreign() bool {
+	var needs pyodide.Realms
+	for _, n := range c.Needs {
+		if n.In < 0 {
+			needs = needs.Or(n.Realms)
+		}
+	}
+	return needs == pyodide.Host
+}
+
+// reader reads a text.
+type reader struct {
+	*scope.File
+	flow  *flow.File
+	line  func(offset int) int // of the document, 1-based
+	code  *Code
+	index map[int]int  // of the definitions, by node
+	taken map[int]bool // the definitions that something runs elsewhere, without the rest of the text
+}
+
+// CodeOf reads what a text says; line tells the line of the document on which an offset of the text stands.
+func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int) *Code {
+	r := &reader{scopes, values, line, &Code{}, map[int]int{}, map[int]bool{}}
+	for _, n := range r.topLevel() {
+		r.index[n.ID()] = len(r.code.Defs)
+		r.code.Defs = append(r.code.Defs, Def{Name: n.Child(syntax.FieldName).Text(), Line: r.at(n)})
+	}
+	r.needs()
+	r.code.Asks = values.Asks()
+	r.imports()
+	r.uses()
+	r.loads()
+	r.named()
+	return r.code
+}
+
+func (r *reader) at(n syntax.Node) int { return r.line(n.Span().Start) }
+
+// topLevel are the definitions that stand in no other one, in order.
+func (r *reader) topLevel() []syntax.Node {
+	var all []syntax.Node
+	for _, kind := range []syntax.Kind{syntax.FunctionDefinition, syntax.ClassDefinition} {
+		for n := range r.Tree().Of(kind) {
+			if !outermost(n).OK() {
+				all = append(all, n)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b syntax.Node) int { return cmp.Compare(a.ID(), b.ID()) })
+	return all
+}
+
+// outermost is the definition around a node that stands in no other one, or no node.
+func outermost(n syntax.Node) syntax.Node {
+	outer := syntax.Node{}
+	for p := range n.Above() {
+		if k := p.Kind(); k == syntax.FunctionDefinition || k == syntax.ClassDefinition {
+			outer = p
+		}
+	}
+	return outer
+}
+
+// in is which of the definitions a node stands in, -1 for the top level.
+func (r *reader) in(n syntax.Node) int {
+	if outer := outermost(n); outer.OK() {
+		return r.index[outer.ID()]
+	}
+	return -1
+}
+
+// let are the places in which a node is known to run where its text does: none under a guard that cannot be read, and
+// in a function that is taken out of its text and run elsewhere.
+func (r *reader) let(n syntax.Node) pyodide.Realms {
+	if r.flow.Place(n) == flow.Unclear || r.taken[r.in(n)] {
+		return 0
+	}
+	return r.flow.Realms(n)
+}
+
+func (r *reader) imports() {
+	for _, i := range r.Imports() {
+		if let := r.let(i.Node); let != 0 && !pyodide.IsBridge(i.Module) {
+			r.code.Imports = append(r.code.Imports, Import{i.Module, i.Names, r.in(i.Node), let, r.Function(i.Node).OK(), r.at(i.Node)})
+		}
+	}
+}
+
+// uses reads where definitions and what is imported are used, each use once for each definition that it stands in.
+func (r *reader) uses() {
+	seen := map[Use]bool{}
+	add := func(u Use, at syntax.Node) {
+		u.In, u.Realms = r.in(at), r.let(at)
+		if !seen[u] && u.Realms != 0 {
+			seen[u] = true
+			u.Line = r.at(at)
+			r.code.Uses = append(r.code.Uses, u)
+		}
+	}
+	for _, i := range r.Imports() {
+		if slices.Contains(i.Names, "*") && !pyodide.IsBridge(i.Module) {
+			add(Use{Module: i.Module, Path: "*"}, i.Node)
+		}
+	}
+	for _, name := range r.Names() {
+		for _, b := range name.Bindings {
+			switch {
+			case b.How == scope.ByImport && !pyodide.IsBridge(b.Import):
+				module, path := r.imported(b)
+				lazy := r.Function(b.Node).OK()
+				for _, n := range r.References(name) {
+					add(Use{Module: module, Path: used(path, n), Lazy: lazy}, n)
+				}
+			case (b.How == scope.ByFunction || b.How == scope.ByClass) && name.Scope == r.Module():
+				if r.taken[r.index[b.Node.ID()]] {
+					continue
+				}
+				for _, n := range r.References(name) {
+					add(Use{Path: name.Text}, n)
+				}
+				if b.Node.Parent().Kind() == syntax.DecoratedDefinition { // what decorates it may hand it on
+					add(Use{Path: name.Text}, b.Node.Parent())
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(r.code.Uses, func(a, b Use) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+// named reads modules that are named in texts: Django's settings, which it imports; and where modules are looked for.
+// Sources: https://docs.djangoproject.com/en/stable/topics/settings/, https://docs.python.org/3/library/sys.html#sys.path
+func (r *reader) named() {
+	for call := range r.Tree().Of(syntax.Call) {
+		function, arguments := call.Child(syntax.FieldFunction), call.Child(syntax.FieldArguments)
+		first := arguments.First()
+		last := first
+		if first.Next().OK() {
+			last = first.Next()
+		}
+		text, ok := syntax.Constant(last)
+		switch canonical := r.Canonical(function); {
+		case !ok:
+		case canonical == "sys.path.append", canonical == "sys.path.insert":
+			r.code.Paths = append(r.code.Paths, text)
+		case canonical == "os.environ.setdefault":
+			if name, _ := syntax.Constant(first); name == "DJANGO_SETTINGS_MODULE" {
+				r.code.Imports = append(r.code.Imports, Import{Module: text, In: r.in(call), Realms: r.let(call), Line: r.at(call)})
+			}
+		}
+	}
+}
+
+// imported is what an import binds a name to: the module as the statement has it, and what of it.
+func (r *reader) imported(b scope.Binding) (module, path string) {
+	for _, i := range r.Imports() {
+		if i.Names != nil && i.Node.Holds(b.Node) {
+			return i.Module, strings.TrimPrefix(b.Import[min(len(i.Module), len(b.Import)):], ".")
+		}
+	}
+	return b.Import, ""
+}
+
+// used is what of a module is used at a reference to a name that stands for it, or for a part of it.
+func used(path string, n syntax.Node) string {
+	for p := n.Parent(); p.Kind() == syntax.Attribute && n.Field() == syntax.FieldObject; n, p = p, p.Parent() {
+		if path != "" {
+			path += "."
+		}
+		path += p.Child(syntax.FieldAttribute).Text()
+	}
+	return cmp.Or(path, "*")
+}

@@ -1,0 +1,92 @@
+package realm
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+)
+
+// Moved is the graph after an edit of a file that changed nothing but the lines on which its Python says what it says;
+// ok is false where it changed more, so that the graph has to be made anew.
+func (g *Graph) Moved(file string, now Python) (moved *Graph, ok bool) {
+	before := g.python[file]
+	if g.files.known[file] == nil || len(before) != len(now) {
+		return nil, false
+	}
+	lines := map[int]int{}
+	for i := range now {
+		if !reflect.DeepEqual(before[i].unplaced(), now[i].unplaced()) {
+			return nil, false
+		}
+		old := before[i].lines()
+		for j, line := range now[i].lines() {
+			lines[old[j]] = line
+		}
+	}
+	next := *g
+	next.moved = maps.Clone(g.moved)
+	if next.moved == nil {
+		next.moved = map[string]moves{}
+	}
+	next.moved[file] = moves{lines, now}
+	return &next, true
+}
+
+// moves are what an edit did to a file: the new lines by the old ones, and what the file says now.
+type moves struct {
+	lines map[int]int
+	now   Python
+}
+
+// placed is a reason on the line on which it stands now.
+func (g *Graph) placed(r Reason) Reason {
+	if line, ok := g.moved[r.Path].lines[r.Line]; ok {
+		r.Line = line
+	}
+	return r
+}
+
+// texts is what the Python of a file says now.
+func (g *Graph) texts(file string) Python {
+	if m, ok := g.moved[file]; ok {
+		return m.now
+	}
+	return g.python[file]
+}
+
+// unplaced is the code without its lines.
+func (c *Code) unplaced() Code {
+	n := *c
+	n.SaidLine = 0
+	n.Defs, n.Imports, n.Uses = slices.Clone(c.Defs), slices.Clone(c.Imports), slices.Clone(c.Uses)
+	n.Loads, n.Needs = slices.Clone(c.Loads), slices.Clone(c.Needs)
+	n.eachLine(func(line *int) { *line = 0 })
+	return n
+}
+
+// lines are all lines of the code, in an order that depends on nothing else.
+func (c *Code) lines() []int {
+	var all []int
+	n := *c
+	n.eachLine(func(line *int) { all = append(all, *line) })
+	return all
+}
+
+func (c *Code) eachLine(do func(*int)) {
+	do(&c.SaidLine)
+	for i := range c.Defs {
+		do(&c.Defs[i].Line)
+	}
+	for i := range c.Imports {
+		do(&c.Imports[i].Line)
+	}
+	for i := range c.Uses {
+		do(&c.Uses[i].Line)
+	}
+	for i := range c.Loads {
+		do(&c.Loads[i].Line)
+	}
+	for i := range c.Needs {
+		do(&c.Needs[i].Line)
+	}
+}

@@ -1,0 +1,95 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"pyodide-ls/analysis/realm"
+	"pyodide-ls/analysis/source"
+)
+
+// InlayHint says in the text where code runs: at the first line of each Python text, and of each function or class
+// that runs elsewhere. The evidence is the hint's tooltip, and its label leads to what says so.
+func (s *server) InlayHint(ctx context.Context, p *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
+	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
+	hints := []protocol.InlayHint{}
+	if !ok || d.silent() {
+		return hints, nil
+	}
+	s.index.wait(ctx)
+	found, err := s.check(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	if found.file == nil {
+		return hints, nil
+	}
+	asked := spanOf(on.text, p.Range, s.editor.encoding)
+	all := found.file.Runs(d.view)
+	for i, u := range found.file.Units {
+		if i >= len(all) || u.ByMicroPython(d.view) {
+			continue
+		}
+		for _, place := range u.Places(all[i]) {
+			at, span := d.locate(source.Span{Start: place.At, End: place.At})
+			if at.uri != on.uri || !asked.Contains(span.Start) && span.Start != asked.End {
+				continue
+			}
+			hints = append(hints, s.hint(d, at, span, place.Runs))
+		}
+	}
+	return hints, nil
+}
+
+// hint is what is said of one place, at the end of its line.
+func (s *server) hint(d *document, on sheet, at source.Span, runs []realm.Placement) protocol.InlayHint {
+	root := s.root(d)
+	line := on.text.LineSpan(on.text.LineOf(at.Start))
+	h := protocol.InlayHint{Position: positionOf(on.text, line.End, s.editor.encoding), PaddingLeft: new(true)}
+	label := protocol.InlayHintLabelPartSlice{{Value: "runs on: "}}
+	for i, p := range runs {
+		if i > 0 {
+			label = append(label, protocol.InlayHintLabelPart{Value: "; "})
+		}
+		label = append(label, protocol.InlayHintLabelPart{Value: p.Realm.String()})
+		if len(p.Reasons) == 0 {
+			label[len(label)-1].Value += " (assumed)"
+			continue
+		}
+		if by := p.Reasons[len(p.Reasons)-1]; by.Path != "" {
+			label = append(label, protocol.InlayHintLabelPart{Value: ", "}, protocol.InlayHintLabelPart{
+				Value: fmt.Sprintf("%s:%d", strings.TrimPrefix(by.Path, root), by.Line), Location: placeOf(by),
+			})
+		}
+	}
+	h.Label = label
+	h.Tooltip = protocol.String(strings.ReplaceAll(becauseOf(runs), root, ""))
+	return h
+}
+
+// root is the path of the folder that a document belongs to, with a slash at its end; empty if it belongs to none.
+func (s *server) root(d *document) string {
+	if f := s.current.Load().folderOf(d); f != nil {
+		return slashed(f.root) + "/"
+	}
+	return ""
+}
+
+// placeOf is the line that a reason stands on.
+func placeOf(r realm.Reason) protocol.Location {
+	at := protocol.Position{Line: uint32(max(r.Line-1, 0))}
+	return protocol.Location{URI: uri.File(r.Path), Range: protocol.Range{Start: at, End: at}}
+}
+
+// becauseOf says why code runs where it does, a line for each place.
+func becauseOf(runs []realm.Placement) string {
+	var lines []string
+	for _, p := range runs {
+		lines = append(lines, fmt.Sprintf("%s: %s", p.Realm, p.Because()))
+	}
+	return strings.Join(lines, "\n")
+}
