@@ -10,8 +10,12 @@ import (
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/ownerlessproxy"
+	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/synchttpmain"
+	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
+	"pyodide-ls/rules/workerdom"
+	"pyodide-ls/rules/workertype"
 )
 
 // All is every rule, sorted by name.
@@ -23,6 +27,10 @@ var All = []*analysis.Rule{
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
 	ownerlessproxy.Rule,
+	sabnotisolated.Rule,
 	synchttpmain.Rule,
+	toplevelawait.Rule,
 	unusedignore.Rule,
+	workerdom.Rule,
+	workertype.Rule,
 }
