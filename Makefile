@@ -7,7 +7,7 @@ VENV := .cache/venv
 LUA := .cache/lua
 FUZZTIME ?= 10s
 
-.PHONY: test check generate bench fuzz ecosystem neovim picture tools
+.PHONY: test check generate bench fuzz ecosystem realms neovim picture tools
 .DEFAULT_GOAL := check
 
 test: tools
@@ -41,8 +41,10 @@ fuzz:
 	go test -run '^$$' -fuzz FuzzScriptSession -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
 	go test -run '^$$' -fuzz FuzzTokens -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
+	go test -run '^$$' -fuzz FuzzLinks -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
 	go test -run '^$$' -fuzz FuzzScript -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/syntax/host
 	go test -run '^$$' -fuzz FuzzEvidenceIn -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/realm
+	go test -run '^$$' -fuzz FuzzMarksIn -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/realm
 	go test -run '^$$' -fuzz FuzzMap -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
 	go test -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
 	go test -run '^$$' -fuzz FuzzChange -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./lsp
@@ -50,6 +52,10 @@ fuzz:
 # DIR holds checkouts of the repositories in testdata/ecosystem.tsv, each in a folder owner__name.
 ecosystem:
 	go run ./scripts/ecosystem "$(DIR)"
+
+# DIR holds checkouts of the repositories in testdata/realms.tsv, each in a folder owner__name.
+realms:
+	go run ./scripts/realms "$(DIR)"
 
 # The plugin and the server in three versions of Neovim.
 neovim:
