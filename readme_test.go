@@ -13,17 +13,26 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(readme), "```console\n$ go ")
-	command, rest, _ := strings.Cut(rest, "\n")
-	shown, _, closed := strings.Cut(rest, "\n```\n")
-	if !found || !closed {
-		t.Fatal("the README shows no output")
+	blocks := strings.Split(string(readme), "```console\n$ ")[1:]
+	if len(blocks) < 2 {
+		t.Fatalf("the README shows %d outputs", len(blocks))
 	}
-	out, err := exec.Command("go", strings.Fields(command)...).Output()
-	if err != nil {
-		t.Fatalf("go %s: %v", command, err)
-	}
-	if got := strings.TrimSpace(string(out)); got != shown {
-		t.Errorf("go %s prints\n%s\nand the README shows\n%s", command, got, shown)
+	for _, block := range blocks {
+		command, rest, _ := strings.Cut(block, "\n")
+		shown, _, closed := strings.Cut(rest, "\n```\n")
+		if !closed {
+			t.Fatalf("the output of %s does not end", command)
+		}
+		words := strings.Fields(command)
+		if words[0] == "pyodide-ls" {
+			words = append([]string{"go", "run", "./cmd/pyodide-ls"}, words[1:]...)
+		}
+		out, err := exec.Command(words[0], words[1:]...).Output()
+		if err != nil {
+			t.Fatalf("%s: %v", command, err)
+		}
+		if got := strings.TrimSpace(string(out)); got != shown {
+			t.Errorf("%s prints\n%s\nand the README shows\n%s", command, got, shown)
+		}
 	}
 }

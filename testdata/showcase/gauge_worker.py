@@ -1,11 +1,12 @@
-# pyodide-ls: realm=worker
 """Runs in the worker: one sample after the other. Here a sleep blocks nobody."""
 
 import math
-import time
 
 import js
+from pause import pace, settle
+
+settle(0.5)
 
 for i in range(js.samples.length):
     js.samples[i] = math.sin(i / 20)
-    time.sleep(0.1)
+    pace(0.1)

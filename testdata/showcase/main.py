@@ -6,6 +6,7 @@ import js
 from chart import Chart
 from gauge import Gauge
 from js import document
+from pause import settle
 from pyodide.ffi import create_proxy
 
 gauge = Gauge(capacity=256)
@@ -15,7 +16,7 @@ chart = Chart(document.getElementById("chart"), gauge)
 def measure(event):
     """Ask the worker for samples and wait until the first have come."""
     gauge.start()
-    time.sleep(2)
+    settle(2)
     document.getElementById("level").textContent = f"{gauge.latest():.2f} m"
 
 

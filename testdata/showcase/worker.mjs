@@ -3,6 +3,7 @@ import { loadPyodide } from "https://cdn.jsdelivr.net/pyodide/v0.29.5/full/pyodi
 
 const pyodide = await loadPyodide();
 const source = await (await fetch("gauge_worker.py")).text();
+pyodide.FS.writeFile("/home/pyodide/pause.py", await (await fetch("pause.py")).text());
 
 self.onmessage = ({ data }) => {
   self.samples = data;
