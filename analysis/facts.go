@@ -30,11 +30,6 @@ func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.F
 	if d == nil || kind == host.Python {
 		return facts
 	}
-	for _, s := range facts.Settings {
-		if s.SyncMainOnly {
-			facts.Isolation = append(facts.Isolation, realm.Isolation{Line: s.Line, Reaches: true, What: "sets sync_main_only"})
-		}
-	}
 	lines := counting(text)
 	for _, u := range d.Units {
 		facts.Units = append(facts.Units, realm.Unit{Realms: u.Realms, Entry: u.Entry, Runtime: u.Runtime, Loose: u.Form == host.Shape, Why: u.Why, Line: lines(u.At.Start)})
@@ -45,18 +40,29 @@ func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.F
 			Kind: r.Kind, Path: r.Path, Runtime: r.Runtime, Entry: r.Entry, Realms: r.Realms, Why: r.Why, Line: lines(r.Span.Start),
 		})
 	}
-	for _, l := range facts.Links {
-		switch {
-		case l.Kind == host.LoadsScript && realm.IsolatesByScript(l.Path):
-			facts.Isolation = append(facts.Isolation, realm.Isolation{Line: l.Line, Isolates: true, What: "loads " + l.Path})
-		case l.Kind == host.StartsServiceWorker && strings.HasPrefix(l.Why, "<script type="): // which stands in for shared memory
-			facts.Isolation = append(facts.Isolation, realm.Isolation{Line: l.Line, Reaches: true, What: "has a service worker for that"})
-		}
-	}
+	facts.Isolation = append(facts.Isolation, isolationOf(facts)...)
 	for _, c := range d.Clues {
 		facts.Clues = append(facts.Clues, realm.Clue{Realms: c.Realms, What: c.What, Line: counting(text)(c.Span.Start)})
 	}
 	return facts
+}
+
+// isolationOf is what the links and the settings of a page say of its isolation.
+func isolationOf(facts realm.Facts) (all []realm.Isolation) {
+	for _, l := range facts.Links {
+		switch {
+		case l.Kind == host.LoadsScript && realm.IsolatesByScript(l.Path):
+			all = append(all, realm.Isolation{Line: l.Line, Isolates: true, What: "loads " + l.Path})
+		case l.Kind == host.StartsServiceWorker && strings.HasPrefix(l.Why, "<script type="): // which stands in for shared memory
+			all = append(all, realm.Isolation{Line: l.Line, Reaches: true, What: "has a service worker for that"})
+		}
+	}
+	for _, s := range facts.Settings {
+		if s.SyncMainOnly {
+			all = append(all, realm.Isolation{Line: s.Line, Reaches: true, What: "sets sync_main_only"})
+		}
+	}
+	return all
 }
 
 // unpackers are what puts files into Pyodide's file system.

@@ -91,30 +91,44 @@ func (s *server) traits(f *folder) map[string]analysis.Traits {
 		in, err := settings.For(filepath.Dir(path))
 		return err == nil && in.Excluded(path, dir)
 	}})
-	files := make(map[string]analysis.Traits, len(found))
+	var paths []string
+	for _, file := range found {
+		if file.Size <= analysis.MaxBytes {
+			paths = append(paths, file.Path)
+		}
+	}
+	return forEach(paths, func(path string) (analysis.Traits, bool) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return analysis.Traits{}, false
+		}
+		return s.traitsOf(settings, path, data), true
+	})
+}
+
+// forEach is what do gives for each path, on all processors; it is left out where that is not ok.
+func forEach[T any](paths []string, do func(path string) (value T, ok bool)) map[string]T {
+	all := make(map[string]T, len(paths))
 	var mu sync.Mutex
 	var workers sync.WaitGroup
 	work := make(chan string)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for path := range work {
-				if data, err := os.ReadFile(path); err == nil {
-					traits := s.traitsOf(settings, path, data)
+				if value, ok := do(path); ok {
 					mu.Lock()
-					files[path] = traits
+					all[path] = value
 					mu.Unlock()
 				}
 			}
 		})
 	}
-	for _, file := range found {
-		if file.Size <= analysis.MaxBytes {
-			work <- file.Path
-		}
+	for _, path := range paths {
+		work <- path
 	}
 	close(work)
 	workers.Wait()
-	return files
+	return all
 }
 
 // traitsOf are what a file on disk says of others.
@@ -129,30 +143,17 @@ func (s *server) traitsOf(settings *config.Finder, path string, data []byte) ana
 // parser parses files of a state's folders on all processors: as they are in the editor, if they are open there.
 func (s *server) parser(st *state) realm.Parser {
 	return func(paths []string) map[string]realm.Python {
-		parsed := map[string]realm.Python{}
-		var mu sync.Mutex
-		var workers sync.WaitGroup
-		work := make(chan string)
-		for range runtime.GOMAXPROCS(0) {
-			workers.Go(func() {
-				for path := range work {
-					if text, ok := st.textOf(filepath.FromSlash(path)); ok {
-						if f, err := analysis.Open(source.New(path, text), analysis.Setting{}); err == nil {
-							python := f.Python()
-							mu.Lock()
-							parsed[path] = python
-							mu.Unlock()
-						}
-					}
-				}
-			})
-		}
-		for _, path := range paths {
-			work <- path
-		}
-		close(work)
-		workers.Wait()
-		return parsed
+		return forEach(paths, func(path string) (realm.Python, bool) {
+			text, ok := st.textOf(filepath.FromSlash(path))
+			if !ok {
+				return nil, false
+			}
+			f, err := analysis.Open(source.New(path, text), analysis.Setting{})
+			if err != nil {
+				return nil, false
+			}
+			return f.Python(), true
+		})
 	}
 }
 

@@ -56,8 +56,8 @@ func pyScriptAt(text string, line int) (s PyScript, ok bool) {
 	s.Files = append(s.Files, fetched(values, at)...)
 	s.SyncMainOnly, _ = values["sync_main_only"].(bool)
 	modules, _ := values["js_modules"].(map[string]any)
-	for place, realms := range map[string]pyodide.Realms{"main": pyodide.Main, "worker": pyodide.Worker} {
-		all, _ := modules[place].(map[string]any)
+	for _, realms := range []pyodide.Realms{pyodide.Main, pyodide.Worker} {
+		all, _ := modules[realms.Names()[0]].(map[string]any)
 		for _, address := range slices.Sorted(maps.Keys(all)) {
 			if name, ok := all[address].(string); ok && !strings.Contains(address, "://") {
 				s.JSModules = append(s.JSModules, Module{address, name, realms, at(address)})

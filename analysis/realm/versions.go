@@ -1,4 +1,5 @@
-// Package realm knows for what a project's code is: which Pyodide it is loaded with, and how that is set up.
+// Package realm knows where a project's code runs and what says so, which Pyodide it is loaded with, and how that is
+// set up.
 //
 // What files say of that is found by scans of their bytes, without a parser, so that thousands of them cost next
 // to nothing. Nothing in here fails: what cannot be read says nothing.

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -15,36 +13,7 @@ import (
 
 // Each way in which Python stands in other files is a small project in testdata/embedding, with what check finds
 // in it, each finding at its place in the host and with the text there, and with what --fix makes of it.
-func TestEmbedding(t *testing.T) {
-	paths, err := filepath.Glob("testdata/embedding/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no projects: %v", err)
-	}
-	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			project, err := txtar.ParseFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			path, err := filepath.Abs(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			given := slices.DeleteFunc(slices.Clone(project.Files), func(f txtar.File) bool { return f.Name == "findings" || strings.HasPrefix(f.Name, "fixed/") })
-			got := &txtar.Archive{Comment: project.Comment, Files: slices.Clone(given)}
-			got.Files = append(got.Files, checked(t, given)...)
-			if text := txtar.Format(got); string(text) != string(txtar.Format(project)) {
-				if *update {
-					if err := os.WriteFile(path, text, 0o666); err != nil {
-						t.Fatal(err)
-					}
-					return
-				}
-				t.Errorf("the project is now\n%s", text)
-			}
-		})
-	}
-}
+func TestEmbedding(t *testing.T) { eachProject(t, "testdata/embedding/*.txtar", checked) }
 
 // checked is what check finds in a project, and what --fix changes in it.
 func checked(t *testing.T, files []txtar.File) []txtar.File {

@@ -13,9 +13,28 @@ import (
 // Each way in which a project says where its code runs is a small project in testdata/projects, with what where says
 // of it and what check finds in it.
 func TestProjects(t *testing.T) {
-	paths, err := filepath.Glob("../../testdata/projects/*.txtar")
-	if err != nil || len(paths) < 25 {
-		t.Fatalf("%d projects: %v", len(paths), err)
+	const least = 25
+	n := eachProject(t, "../../testdata/projects/*.txtar", func(t *testing.T, files []txtar.File) []txtar.File {
+		texts := map[string]string{}
+		for _, f := range files {
+			texts[f.Name] = hostText(f)
+		}
+		folder(t, texts)
+		where := program(t, "", "where", ".")
+		return []txtar.File{{Name: "where", Data: []byte(where.out + where.log)}, {Name: "findings", Data: []byte(findings(t, texts))}}
+	})
+	if n < least {
+		t.Errorf("%d projects, want %d", n, least)
+	}
+}
+
+// eachProject holds projects to what they say is made of them, behind their own files; -update writes it anew. It gives
+// their number.
+func eachProject(t *testing.T, glob string, made func(*testing.T, []txtar.File) []txtar.File) int {
+	t.Helper()
+	paths, err := filepath.Glob(glob)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no projects: %v", err)
 	}
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
@@ -27,15 +46,8 @@ func TestProjects(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			given := slices.DeleteFunc(slices.Clone(project.Files), func(f txtar.File) bool { return f.Name == "where" || f.Name == "findings" })
-			texts := map[string]string{}
-			for _, f := range given {
-				texts[f.Name] = hostText(f)
-			}
-			folder(t, texts)
-			where := program(t, "", "where", ".")
-			got := &txtar.Archive{Comment: project.Comment, Files: append(given,
-				txtar.File{Name: "where", Data: []byte(where.out + where.log)}, txtar.File{Name: "findings", Data: []byte(findings(t, texts))})}
+			got := &txtar.Archive{Comment: project.Comment, Files: slices.DeleteFunc(slices.Clone(project.Files), isMade)}
+			got.Files = append(got.Files, made(t, slices.Clone(got.Files))...)
 			if text := txtar.Format(got); string(text) != string(txtar.Format(project)) {
 				if *update {
 					if err := os.WriteFile(path, text, 0o666); err != nil {
@@ -47,4 +59,10 @@ func TestProjects(t *testing.T) {
 			}
 		})
 	}
+	return len(paths)
+}
+
+// isMade says whether a file of a project is what is made of the others.
+func isMade(f txtar.File) bool {
+	return f.Name == "findings" || f.Name == "where" || strings.HasPrefix(f.Name, "fixed/")
 }
