@@ -18,7 +18,6 @@ require (
 	go.lsp.dev/protocol v1.0.0 // likewise
 	go.lsp.dev/uri v1.0.0 // likewise
 	golang.org/x/net v0.62.0
-	golang.org/x/net v0.62.0
 	golang.org/x/tools v0.52.0
 )
 

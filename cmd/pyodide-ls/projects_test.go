@@ -66,3 +66,21 @@ func eachProject(t *testing.T, glob string, made func(*testing.T, []txtar.File) 
 func isMade(f txtar.File) bool {
 	return f.Name == "findings" || f.Name == "where" || strings.HasPrefix(f.Name, "fixed/")
 }
+
+// What where is asked wrongly it says in one line; what it cannot read it names, and tells of the rest.
+func TestWhereBadUsage(t *testing.T) {
+	folder(t, map[string]string{"a.py": clean})
+	for _, test := range []struct {
+		args []string
+		code int
+		out  string
+		log  string
+	}{
+		{[]string{"--output-format", "xml"}, exitUsage, "", "--output-format xml: it is one of text, json"},
+		{[]string{"--color", "pink"}, exitUsage, "", "--color pink: it is one of auto, always, never"},
+		{[]string{"--target", "0.20"}, exitUsage, "", `--target: "0.20" is no version`},
+		{[]string{"a.py", "gone.py"}, exitTrouble, "1 Python text in 1 file.", "gone.py: no such file or directory"},
+	} {
+		program(t, "", append([]string{"where"}, test.args...)...).wants(t, test.code, test.out, test.log)
+	}
+}

@@ -48,9 +48,9 @@ end
 vim.api.nvim_create_autocmd("UIEnter", {
   callback = function()
     when(function()
-      return #vim.diagnostic.get(0) == 4
+      return #vim.diagnostic.get(0) == 3
     end, function()
-      vim.fn.winrestview({ topline = 14, lnum = 30, col = 61 })
+      vim.fn.winrestview({ topline = 15, lnum = 31, col = 61 })
       -- Only when the move of the cursor is noticed: it closes the window.
       vim.api.nvim_create_autocmd("CursorMoved", {
         once = true,

@@ -165,6 +165,32 @@ local function check_hover()
   t.close_floats()
 end
 
+local function check_hints()
+  if vim.fn.has("nvim-0.10") == 0 then
+    return -- which has no inlay hints
+  end
+  vim.lsp.inlay_hint.enable(true)
+  local function hints()
+    return vim.tbl_map(function(one)
+      local label = one.inlay_hint.label
+      if type(label) == "table" then
+        label = table.concat(vim.tbl_map(function(part)
+          return part.value
+        end, label))
+      end
+      return one.inlay_hint.position.line + 1 .. ": " .. label
+    end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
+  end
+  check(
+    "a hint says where the file runs",
+    wait(function()
+      return (hints()[1] or ""):find("^1: runs on: main thread")
+    end),
+    hints()
+  )
+  vim.lsp.inlay_hint.enable(false)
+end
+
 local function check_actions()
   cursor_at(10, "tick")
   local offered = t.choose("Wrap it in create_once_callable")
@@ -282,6 +308,7 @@ t.run(function()
   check_start()
   check_edits()
   check_hover()
+  check_hints()
   check_actions()
   check_saving()
   check_places()
