@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -21,26 +22,60 @@ func check(p *analysis.Pass) {
 	if p.MayEnter(host.AsyncEntry) {
 		return
 	}
-	for n := range p.Unit.Tree.Of(syntax.Await) {
-		if p.Unit.Scopes.Function(n).OK() || inClass(n) {
-			continue
-		}
-		word := n.Span()
-		word.End = word.Start + len("await")
-		p.ReportSpan(0, analysis.Finding{
-			Span: word, Message: message(p.Unit), Cause: analysis.Cause{Span: word, Kind: "await"},
-		})
-		return // a SyntaxError: nothing of the text runs
+	word, ok := first(p.Unit)
+	if !ok {
+		return
 	}
+	p.ReportSpan(0, analysis.Finding{ // one of them is enough: nothing of the text runs
+		Span: word, Message: message(p.Unit), Cause: analysis.Cause{Span: word, Kind: "await"},
+	})
 }
 
-func inClass(n syntax.Node) bool {
-	for p := range n.Above() {
-		if p.Kind() == syntax.ClassDefinition {
-			return true
+// first is the first word at the top level that only an asynchronous text may have.
+func first(u *analysis.Unit) (word source.Span, ok bool) {
+	for _, kind := range []syntax.Kind{syntax.Await, syntax.ForStatement, syntax.WithStatement, syntax.ForInClause} {
+		for n := range u.Tree.Of(kind) {
+			at := n.Span()
+			at.End = at.Start + len("await") // as long as "async"
+			if kind != syntax.Await && n.First().Kind() != syntax.Async || ok && word.Start < at.Start {
+				continue
+			}
+			if !u.Scopes.Function(n).OK() && !apart(n) {
+				word, ok = at, true
+			}
 		}
 	}
+	return word, ok
+}
+
+// apart says whether code stands in the body of a class, which cannot await however the text is entered, or in what
+// a generator expression does later: it may, and becomes an asynchronous generator. Only the iterable of its first
+// clause is worked out at once.
+func apart(n syntax.Node) bool {
+	clause, below := syntax.Node{}, n
+	for p := range n.Above() {
+		switch p.Kind() {
+		case syntax.ClassDefinition:
+			if below.Field() == syntax.FieldBody {
+				return true
+			}
+		case syntax.GeneratorExpression:
+			if below.Kind() != syntax.ForInClause || clause.Field() != syntax.FieldRight || below != firstClause(p) {
+				return true
+			}
+		}
+		clause, below = below, p
+	}
 	return false
+}
+
+func firstClause(generator syntax.Node) syntax.Node {
+	for c := range generator.Children() {
+		if c.Kind() == syntax.ForInClause {
+			return c
+		}
+	}
+	return syntax.Node{}
 }
 
 func message(u *analysis.Unit) string {
