@@ -35,7 +35,7 @@ func check(p *analysis.Pass) {
 			lacking = append(lacking, i)
 		}
 	}
-	if strings.Contains(p.Unit.Source.Text(), "crossOriginIsolated") {
+	if asks(p.Unit) {
 		return
 	}
 	at, what := first(p, reaches)
@@ -54,6 +54,29 @@ func check(p *analysis.Pass) {
 		Message: what + " needs a cross-origin isolated page, and nothing here that sets the headers for it could be seen",
 		Cause:   analysis.Cause{Span: at.Span(), Kind: "shared memory"},
 	})
+}
+
+// asks says whether the text asks for isolation, or for what comes with it, anywhere: it knows that there may be none.
+func asks(u *analysis.Unit) bool {
+	if strings.Contains(u.Source.Text(), "crossOriginIsolated") {
+		return true
+	}
+	for call := range u.Tree.Of(syntax.Call) {
+		object := call.Child(syntax.FieldArguments).First()
+		name, _ := syntax.Constant(object.Next())
+		if name != "SharedArrayBuffer" || u.Scopes.Canonical(object) != "js" {
+			continue
+		}
+		switch u.Scopes.Canonical(call.Child(syntax.FieldFunction)) {
+		case "builtins.hasattr":
+			return true
+		case "builtins.getattr":
+			if object.Next().Next().OK() { // what to take instead
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // first is the first place that needs shared memory, and in words what needs it: once per file is enough, for all of
