@@ -4,7 +4,9 @@ package workerdom
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
@@ -26,8 +28,17 @@ var Rule = &analysis.Rule{
 const pageless = pyodide.Worker | pyodide.ServiceWorker | pyodide.Node
 
 func check(p *analysis.Pass) {
+	if ownGlobals(p) {
+		return
+	}
 	imports(p)
 	attributes(p)
+}
+
+// ownGlobals says whether the script around the text makes the module js of globals of its own.
+// Source: https://pyodide.org/en/stable/usage/api/js-api.html, jsglobals
+func ownGlobals(p *analysis.Pass) bool {
+	return p.Unit.Host != nil && strings.Contains(p.File.Source.Text(), "jsglobals")
 }
 
 // ofPage says whether a global name is one that pages have and workers do not, for all that is known.
@@ -49,7 +60,7 @@ func imports(p *analysis.Pass) {
 			if n.Kind() == syntax.AliasedImport {
 				name = n.First()
 			}
-			if n.Field() == syntax.FieldModuleName || !ofPage(p, name.Text()) {
+			if n.Field() == syntax.FieldModuleName || !ofPage(p, name.Text()) || assigned(p, name.Text()) {
 				continue
 			}
 			p.Report(name, 0, analysis.Finding{
@@ -83,12 +94,30 @@ func attributes(p *analysis.Pass) {
 	}
 }
 
-// assigned says whether the text gives the global object such a name itself.
+// assigned says whether the text, or the script around it, gives the global object such a name itself.
 func assigned(p *analysis.Pass, name string) bool {
-	return slices.ContainsFunc(p.Unit.Scopes.AttributeTargets(name), func(n syntax.Node) bool {
-		return p.Unit.Scopes.Canonical(n.Child(syntax.FieldObject)) == "js"
+	scopes := p.Unit.Scopes
+	if slices.ContainsFunc(scopes.AttributeTargets(name), func(n syntax.Node) bool {
+		return scopes.Canonical(n.Child(syntax.FieldObject)) == "js"
+	}) {
+		return true
+	}
+	for call := range p.Unit.Tree.Of(syntax.Call) {
+		object := call.Child(syntax.FieldArguments).First()
+		if scopes.Canonical(call.Child(syntax.FieldFunction)) != "builtins.setattr" || scopes.Canonical(object) != "js" {
+			continue
+		}
+		if set, ok := syntax.Constant(object.Next()); !ok || set == name { // or one that is not known
+			return true
+		}
+	}
+	return p.Unit.Host != nil && slices.ContainsFunc(assignment.FindAllStringSubmatch(p.File.Source.Text(), -1), func(m []string) bool {
+		return m[1] == name
 	})
 }
+
+// assignment is JavaScript that gives the global object of a worker a name.
+var assignment = regexp.MustCompile(`\b(?:self|globalThis)\.(\w+)\s*=[^=]`)
 
 // message says that a place has no such name, and that something fails for it.
 func message(p *analysis.Pass, at syntax.Node, name, what string) string {
