@@ -20,6 +20,7 @@ var layers = [][]string{
 	{"analysis/flow"},
 	{"analysis/realm"},
 	{"analysis"},
+	{"preview/dist", "preview/serve"},
 	{"rules/*", "lint", "lsp", "preview"},
 	{"rules", "gallery"},
 	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/realms"},

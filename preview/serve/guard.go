@@ -1,0 +1,112 @@
+package serve
+
+import (
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+)
+
+// answer lets through what passes all checks. What it refuses it refuses in a sentence, without a word about
+// what there is.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	s.setHeaders(w.Header(), r.URL.Path)
+	switch {
+	// A name that an attacker has made lead to the loopback (DNS rebinding) is in the Host header.
+	case !slices.Contains(s.hosts, r.Host):
+		refuse(w, http.StatusForbidden, "The preview is not served under this name: open the address that the terminal prints.")
+	case !ownOrigin(r):
+		refuse(w, http.StatusForbidden, "The preview answers only its own pages.")
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		refuse(w, http.StatusMethodNotAllowed, "The preview is only read.")
+	case !plain(r.URL.Path):
+		refuse(w, http.StatusBadRequest, "The path is written in a way that the preview does not take.")
+	case s.enters(r):
+		s.admit(w, r)
+	case !s.fromHere(r):
+		refuse(w, http.StatusForbidden, "The preview answers only its own pages: open the address that the terminal prints.")
+	case !s.knows(r):
+		refuse(w, http.StatusForbidden, "The preview does not know this browser: open the address that the terminal prints.")
+	default:
+		s.dispatch(w, r)
+	}
+}
+
+func refuse(w http.ResponseWriter, status int, sentence string) { http.Error(w, sentence, status) }
+
+// setHeaders sets the headers that every answer has, refusals too.
+//
+// A console is a page on a second origin, another port of 127.0.0.1, which shows this server's pages in a frame
+// (FramedBy). Where this server isolates, the console has to be isolated as well and say
+// allow="cross-origin-isolated" on the frame, or the pages are not isolated there; and a page with an embedder
+// policy shows in a frame only what has one too and what CORP permits its origin. Two ports of a host are two
+// origins but one site, so CORP says same-site for it. That this opens answers to pages on all ports is made
+// good by fromHere.
+func (s *Server) setHeaders(h http.Header, path string) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Security-Policy", strings.Join(append([]string{"frame-ancestors 'self'"}, s.options.FramedBy...), " "))
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	if len(s.options.FramedBy) > 0 {
+		h.Set("Cross-Origin-Resource-Policy", "same-site")
+	}
+	if s.options.Isolate {
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Embedder-Policy", "require-corp")
+	}
+	if typeOf(path) == scriptText {
+		h.Set("Service-Worker-Allowed", "/")
+	}
+}
+
+// ownOrigin says whether an Origin header, if there is one, names the server under the name that was asked.
+func ownOrigin(r *http.Request) bool {
+	return !slices.ContainsFunc(r.Header["Origin"], func(o string) bool { return o != "http://"+r.Host })
+}
+
+// plain says whether a path, decoded once, is one that is read by every system as it stands: what a second
+// decoding would change, and what would lead upwards, was written by no browser.
+func plain(p string) bool {
+	lower := strings.ToLower(p)
+	for _, odd := range []string{"//", "%2e", "%2f", "%5c", "%00", `\`, "\x00"} {
+		if strings.Contains(lower, odd) {
+			return false
+		}
+	}
+	clean := path.Clean(p)
+	return strings.HasPrefix(p, "/") && strings.TrimSuffix(p, "/") == strings.TrimSuffix(clean, "/")
+}
+
+// fromHere says whether a request comes from the server's own pages or from the person. Browsers that are too old
+// to say it are let through: Origin, the cookie's SameSite and CORP keep the others out.
+//
+// Another port is the same site, for which the cookie goes along; so the site is not enough. The page of a
+// console may navigate its frame, and is told by its Referer, which no page can forge. The console must have it
+// sent (referrerpolicy="origin" on the frame), or navigate to the address with the token.
+func (s *Server) fromHere(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "none", "same-origin":
+		return true
+	case "same-site":
+		return navigates(r) && slices.Contains(s.options.FramedBy, originOf(r.Referer()))
+	}
+	return false
+}
+
+// navigates says whether a browser asks for a page to show, or something that is no browser asks.
+func navigates(r *http.Request) bool {
+	mode := r.Header.Get("Sec-Fetch-Mode")
+	return mode == "" || mode == "navigate"
+}
+
+// originOf is the origin of an address, or what no origin is equal to.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
