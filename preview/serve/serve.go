@@ -97,6 +97,8 @@ func Start(o Options) (*Server, error) {
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
 		ConnContext:       withWire,
 		ConnState:         s.count,
+
+		DisableGeneralOptionsHandler: true, // it would answer before all checks
 	}
 	go func() { s.served <- s.http.Serve(listener) }()
 	return s, nil
