@@ -89,8 +89,8 @@ func TestOddPaths(t *testing.T) {
 	for _, path := range []string{
 		"/..", "/../", "/../secret.txt", "/sub/../../secret.txt", "/sub/../main.py", "/m/../main.py", "/./main.py", "/sub/.",
 		"/%2e%2e/secret.txt", "/%2E%2E%2Fsecret.txt", "/.%2e/secret.txt", "/%2e./secret.txt", "/..%2fsecret.txt", "/sub%2f..%2f..%2fsecret.txt",
-		"/%252e%252e/secret.txt", "/%252e%252e%252fsecret.txt", "/%252eenv", "/.git%252fconfig", "/%25%32%65env", "/%25252e%25252e/secret.txt",
-		`/..\secret.txt`, "/..%5csecret.txt", "/%2e%2e%5Csecret.txt", "/..%255csecret.txt", `/sub\app.mjs`, `/\evil.com`, "/%5cevil.com",
+		"/%252e%252e/secret.txt", "/%252e%252e%252fsecret.txt", "/%252eenv", "/.git%252fconfig", "/.git%252Fconfig", "/%25%32%65env", "/%252Eenv", "/%25252e%25252e/secret.txt",
+		`/..\secret.txt`, "/..%5csecret.txt", "/%2e%2e%5Csecret.txt", "/..%255csecret.txt", "/..%255Csecret.txt", `/sub\app.mjs`, `/\evil.com`, "/%5cevil.com",
 		"/main.py%00.html", "/%00", "/main.py%2500.html",
 		"//", "//main.py", "//evil.com", "//evil.com/%2e%2e", "//evil.com/..", "/%2fevil.com", "/%2f%2fevil.com/sub", "/sub//", "//sub", "/sub//app.mjs",
 		"//evil.com/?pyodide-ls-token=" + c.token, `/\evil.com/?pyodide-ls-token=` + c.token,

@@ -71,7 +71,7 @@ func ownOrigin(r *http.Request) bool {
 // decoding would change, and what would lead upwards, was written by no browser.
 func plain(p string) bool {
 	lower := strings.ToLower(p)
-	for _, odd := range []string{"//", "%2e", "%2f", "%5c", "%00", "%25", `\`, "\x00"} {
+	for _, odd := range []string{"%2e", "%2f", "%5c", "%00", "%25", `\`, "\x00"} {
 		if strings.Contains(lower, odd) {
 			return false
 		}

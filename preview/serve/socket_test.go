@@ -106,6 +106,7 @@ func TestCloseWithOpenSockets(t *testing.T) {
 			c := start(t, serve.Options{Socket: func(ctx context.Context, _ string, conn *websocket.Conn) {
 				close(held)
 				wait(ctx, conn)
+				time.Sleep(50 * time.Millisecond) // what is left to do
 				left <- true
 			}})
 			c.dial(t)
@@ -140,6 +141,7 @@ func TestCloseWithOpenConnections(t *testing.T) {
 	c := start(t, serve.Options{Handlers: map[string]http.Handler{"/wait": http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		close(asked)
 		<-r.Context().Done()
+		time.Sleep(50 * time.Millisecond)
 		left <- true
 	})}})
 	for _, text := range []string{"", "GET /", "GET /wait HTTP/1.1\r\nHost: " + c.host + "\r\nCookie: " + c.cookie + "\r\n\r\n"} {
