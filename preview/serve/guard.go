@@ -11,7 +11,7 @@ import (
 // answer lets through what passes all checks. What it refuses it refuses in a sentence, without a word about
 // what there is.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	s.setHeaders(w.Header(), r.URL.Path)
+	s.setHeaders(w.Header(), r)
 	switch {
 	// A name that an attacker has made lead to the loopback (DNS rebinding) is in the Host header.
 	case !slices.Contains(s.hosts, r.Host):
@@ -40,24 +40,24 @@ func refuse(w http.ResponseWriter, status int, sentence string) { http.Error(w, 
 //
 // A console is a page on a second origin, another port of 127.0.0.1, which shows this server's pages in a frame
 // (FramedBy). Where this server isolates, the console has to be isolated as well and say
-// allow="cross-origin-isolated" on the frame, or the pages are not isolated there; and a page with an embedder
-// policy shows in a frame only what has one too and what CORP permits its origin. Two ports of a host are two
-// origins but one site, so CORP says same-site for it. That this opens answers to pages on all ports is made
-// good by fromHere.
-func (s *Server) setHeaders(h http.Header, path string) {
+// allow="cross-origin-isolated" on the frame, or the pages are not isolated there. In such a console a frame shows
+// only pages that have an embedder policy too and that CORP permits. "same-site" would be enough by the standard,
+// but Chromium does not take two ports of 127.0.0.1 for one site there. So CORP permits all origins, but only for
+// what is asked for to be shown: no script reads that, and frame-ancestors says who frames it.
+func (s *Server) setHeaders(h http.Header, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", strings.Join(append([]string{"frame-ancestors 'self'"}, s.options.FramedBy...), " "))
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	if len(s.options.FramedBy) > 0 {
-		h.Set("Cross-Origin-Resource-Policy", "same-site")
+	if len(s.options.FramedBy) > 0 && r.Header.Get("Sec-Fetch-Mode") == "navigate" {
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
 	if s.options.Isolate {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	}
-	if typeOf(path) == scriptText {
+	if typeOf(r.URL.Path) == scriptText {
 		h.Set("Service-Worker-Allowed", "/")
 	}
 }

@@ -113,7 +113,7 @@ func TestHeaders(t *testing.T) {
 			"Cross-Origin-Resource-Policy: same-origin", "Content-Security-Policy: frame-ancestors 'self'"}},
 		{"isolated in a frame", serve.Options{Isolate: true, FramedBy: []string{console, "http://localhost:9"}}, []string{
 			"Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Embedder-Policy: require-corp",
-			"Cross-Origin-Resource-Policy: same-site", "Content-Security-Policy: frame-ancestors 'self' " + console + " http://localhost:9"}},
+			"Cross-Origin-Resource-Policy: same-origin", "Content-Security-Policy: frame-ancestors 'self' " + console + " http://localhost:9"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.options.Root, test.options.Handlers = project(t), handlers
@@ -128,5 +128,17 @@ func TestHeaders(t *testing.T) {
 			c.get(t, "/.pyodide-ls/worker.js").has(t, append(append(test.want, always...), "Service-Worker-Allowed: /")...)
 			c.get(t, "/.pyodide-ls/page").has(t, append(append(test.want, always...), "Referrer-Policy: origin", "Service-Worker-Allowed:")...)
 		})
+	}
+}
+
+// A page may be shown by a console that has an embedder policy; nothing else of it may be loaded elsewhere.
+func TestResourcePolicyOfFramedPages(t *testing.T) {
+	framed := start(t, serve.Options{Root: project(t), Isolate: true, FramedBy: []string{console}})
+	alone := start(t, serve.Options{Root: project(t), Isolate: true})
+	for mode, policy := range map[string]string{"navigate": "cross-origin", "no-cors": "same-origin", "cors": "same-origin", "websocket": "same-origin", "": "same-origin"} {
+		header := "Sec-Fetch-Mode: " + mode
+		framed.get(t, "/", header).has(t, "Cross-Origin-Resource-Policy: "+policy)
+		framed.get(t, "/", header, "Cookie:").has(t, "Cross-Origin-Resource-Policy: "+policy)
+		alone.get(t, "/", header).has(t, "Cross-Origin-Resource-Policy: same-origin")
 	}
 }

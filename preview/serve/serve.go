@@ -1,5 +1,5 @@
 // Package serve is the local web server of the browser preview. It listens on the loopback only, and answers
-// only a browser that was given its address: other programs' pages, which the same browser shows, neither read
+// only a browser that was given its address: pages of other origins, which the same browser shows, neither read
 // through it nor frame it.
 package serve
 
@@ -29,7 +29,7 @@ type Options struct {
 	Port int // 0 for a free one
 
 	// Root is the project's folder, served at "/"; nil serves none. It comes from os.Root.FS, which follows no
-	// link that leads out of the folder.
+	// link that leads out of the folder. What begins with a dot, or lies in a folder that does, is not served.
 	Root fs.FS
 
 	// Mounts are folders that never change, by the paths they are served at, which begin and end with a slash.
@@ -44,7 +44,8 @@ type Options struct {
 	Isolate bool
 
 	// FramedBy are the origins, besides the server's own, that may show its pages in a frame and navigate
-	// there; see the comment on headers for what such a page has to do.
+	// there. A page of theirs says referrerpolicy="origin" on the frame, or navigates it to what URL gives. With
+	// Isolate, it is isolated itself and says allow="cross-origin-isolated" on the frame.
 	FramedBy []string
 
 	// Transform changes the pages, scripts, TOML and JSON of Root that are smaller than 8 MB; it may be nil.
