@@ -6,7 +6,7 @@ import "strings"
 // Sources: the Exposed attributes of the interfaces in https://webref.github.io, as TypeScript's lib.dom.d.ts and
 // lib.webworker.d.ts list them.
 var pageOnly = words(`
-	window document localStorage sessionStorage alert confirm prompt history screen parent top opener frames
+	window document localStorage sessionStorage alert confirm prompt open history screen parent top opener frames
 	frameElement customElements getComputedStyle matchMedia getSelection print scroll scrollTo scrollBy moveTo moveBy
 	resizeTo resizeBy innerWidth innerHeight outerWidth outerHeight scrollX scrollY pageXOffset pageYOffset
 	devicePixelRatio visualViewport speechSynthesis requestIdleCallback cancelIdleCallback menubar toolbar statusbar

@@ -19,10 +19,11 @@ func IsBridge(module string) bool {
 }
 
 // HostModules are modules that a file imports only to run outside the browser: test runners, drivers of
-// browsers, servers. A file with one of them at its top level is host code, whatever else it imports.
+// browsers, servers, what builds packages. A file with one of them at its top level is host code, whatever else it imports.
 var HostModules = map[string]bool{
 	"pytest": true, "pytest_pyodide": true, "unittest": true, "selenium": true, "playwright": true,
 	"fastapi": true, "flask": true, "uvicorn": true, "aiohttp.web": true, "tornado": true, "nicegui": true, "subprocess": true,
+	"gunicorn": true, "hypercorn": true, "waitress": true, "nox": true, "setuptools": true,
 }
 
 // IsHost says whether a dotted module name is one of HostModules or lies below one.

@@ -79,6 +79,10 @@ func TestCodeOf(t *testing.T) {
 			"import pytest\nfrom pytest_pyodide import run_in_pyodide\n@run_in_pyodide\ndef f(selenium):\n    import a\n    g()\ndef g():\n    pass\n",
 			"1: imports pytest[]\n2: imports pytest_pyodide[run_in_pyodide]\n3: uses pytest_pyodide:run_in_pyodide\n1: imports pytest, host\n",
 		},
+		"what builds and serves": {
+			"import setuptools\nimport waitress.server\nif x:\n    import nox\n",
+			"1: imports setuptools[]\n2: imports waitress.server[]\n4: imports nox[]\n1: imports setuptools, host\n",
+		},
 		"half-typed": {"import js\nfrom a import (b\ndef f(:\n    b.\njs.", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -87,6 +91,39 @@ func TestCodeOf(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Half of any text says something, and what it says stands in the text.
+func FuzzCodeOf(f *testing.F) {
+	for _, seed := range []string{
+		"import js\nfrom a import (b\ndef f(:\n    b.\njs.",
+		"try:\n    from js import document\nexcept ImportError:\n    document = None\nelse:\n    a.b\nif document: PyWorker('w.py')\n",
+		"W = False\ndef f():\n    global W\n    from js import W\nif W and (W or not W): import a.b as W\n",
+		"@run_in_pyodide\nclass C:\n    def m(self): return C\n\xff\xfe",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		code := codeOf(t, text)
+		in := []int{}
+		for _, i := range code.Imports {
+			in = append(in, i.In)
+		}
+		for _, u := range code.Uses {
+			in = append(in, u.In)
+		}
+		for _, l := range code.Loads {
+			in = append(in, l.In)
+		}
+		for _, n := range code.Needs {
+			in = append(in, n.In)
+		}
+		for _, i := range in {
+			if i < -1 || i >= len(code.Defs) {
+				t.Errorf("something stands in definition %d of %d", i, len(code.Defs))
+			}
+		}
+	})
 }
 
 // graphOf is the graph of files of Python that bridge code imports, by their names without ".py".
