@@ -228,6 +228,11 @@ func (q *query) call(n syntax.Node) truth {
 		return unknown
 	case "builtins.hasattr", "builtins.getattr":
 		attribute, _ := syntax.Constant(first.Next())
+		switch first.Next().Next().Kind() { // what getattr gives where there is no such name
+		case syntax.NoKind, syntax.None, syntax.False:
+		default:
+			return unknown
+		}
 		if attribute == "_emscripten_info" {
 			return only(true)
 		}

@@ -67,22 +67,23 @@ func standsNone(all []scope.Binding) bool {
 	return found
 }
 
-// overrides are the places in which a later binding takes the place of a default above it: "flag = False", and then
-// "try: import js; flag = True", or "if sys.platform == …: flag = True".
+// overrides are the places in which a later binding is certain to take the place of a default above it: "flag = False",
+// and then "try: import js; flag = True", or "if sys.platform == …: flag = True".
 func (q *query) overrides(o, b scope.Binding) pyodide.Realms {
-	if o.Node.ID() <= b.Node.ID() || guarded(b.Node) {
+	if o.Node.ID() <= b.Node.ID() || guarded(b.Node) || q.scopes.Function(o.Node) != q.scopes.Function(b.Node) {
 		return 0
 	}
-	if o.How == scope.ByImport && pyodide.IsBridge(o.Import) {
-		return q.imports(o.Node)
+	switch {
+	case o.How == scope.ByImport && pyodide.IsBridge(o.Import):
+		for _, i := range q.scopes.Imports() {
+			if i.Node == o.Node || i.Node.Holds(o.Node) {
+				return q.surely(i.Node).And(q.imports(o.Node))
+			}
+		}
+	case o.How == scope.ByAssignment && guarded(o.Node):
+		return q.surely(o.Node.Parent().Parent())
 	}
-	if o.How != scope.ByAssignment || !guarded(o.Node) {
-		return 0
-	}
-	if where := q.realms(o.Node); where != pyodide.AllRealms {
-		return where
-	}
-	return 0 // whether it is given is not known
+	return 0
 }
 
 // guarded says whether an assignment stands directly in the branch of an if or of a try that stands where nothing

@@ -1,10 +1,11 @@
 package flow
 
 import (
+	"strings"
+
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
-	"strings"
 )
 
 // Guard is a piece of code that lets other code run in some places only.
@@ -81,11 +82,11 @@ func (q *query) guard(p, below syntax.Node) []Guard {
 		}
 	case syntax.ExceptClause, syntax.ExceptGroupClause:
 		if below.Kind() == syntax.Block && scope.CatchesImportError(p) {
-			return q.tried(p.Parent(), false)
+			return q.failed(p)
 		}
 	case syntax.ElseClause:
 		if p.Parent().Kind() == syntax.TryStatement {
-			return q.tried(p.Parent(), true)
+			return q.succeeded(p.Parent())
 		}
 	case syntax.Block, syntax.Module:
 		return q.before(below)
@@ -93,27 +94,42 @@ func (q *query) guard(p, below syntax.Node) []Guard {
 	return nil
 }
 
-// branch is where a branch of an if statement runs, given the conditions before it.
-func (q *query) branch(p, below syntax.Node) []Guard {
+// asked is a condition on the way to a branch, and what it has to be.
+type asked struct {
+	condition syntax.Node
+	holds     bool
+}
+
+// asks are the conditions that decide whether a branch of an if statement runs.
+func asks(p, below syntax.Node) []asked {
 	switch below.Field() {
 	case syntax.FieldConsequence:
-		return q.when(p.Child(syntax.FieldCondition), true)
+		return []asked{{p.Child(syntax.FieldCondition), true}}
 	case syntax.FieldAlternative:
 		if p.Kind() == syntax.ElifClause {
 			return nil
 		}
-		all := q.when(p.Child(syntax.FieldCondition), false)
+		all := []asked{{p.Child(syntax.FieldCondition), false}}
 		for clause := range p.Children() {
 			if clause == below {
 				break
 			}
 			if clause.Kind() == syntax.ElifClause {
-				all = append(all, q.when(clause.Child(syntax.FieldCondition), false)...)
+				all = append(all, asked{clause.Child(syntax.FieldCondition), false})
 			}
 		}
 		return all
 	}
 	return nil
+}
+
+// branch is where a branch of an if statement runs, given the conditions before it.
+func (q *query) branch(p, below syntax.Node) []Guard {
+	var all []Guard
+	for _, a := range asks(p, below) {
+		all = append(all, q.when(a.condition, a.holds)...)
+	}
+	return all
 }
 
 // before is what the statements before one in its block leave over: after "if not IN_BROWSER: return" everything is
@@ -135,7 +151,7 @@ func (q *query) before(below syntax.Node) []Guard {
 			all = append(all, q.when(s.First(), true)...)
 		case syntax.TryStatement:
 			if givesUp(s) {
-				all = append(all, q.tried(s, true)...)
+				all = append(all, q.succeeded(s)...)
 			}
 		case syntax.ImportStatement, syntax.ImportFromStatement:
 			if realms := q.imports(s); try && realms != pyodide.AllRealms {
@@ -144,73 +160,6 @@ func (q *query) before(below syntax.Node) []Guard {
 		}
 	}
 	return all
-}
-
-// givesUp says whether nothing behind a try runs when an import in it fails.
-func givesUp(try syntax.Node) bool {
-	for c := range try.Children() {
-		if c.Kind() != syntax.ExceptClause {
-			continue
-		}
-		block := syntax.Node{}
-		for b := range c.Children() {
-			block = b
-		}
-		return scope.CatchesImportError(c) && leaves(block)
-	}
-	return false
-}
-
-// tried are the places in which the imports of the bridge in a try succeed, or in which one of them fails.
-func (q *query) tried(try syntax.Node, succeeds bool) []Guard {
-	body := try.Child(syntax.FieldBody)
-	let, first := pyodide.AllRealms, syntax.Node{}
-	var fails pyodide.Realms
-	for _, i := range q.scopes.Imports() {
-		if !body.Holds(i.Node) || !pyodide.IsBridge(i.Module) {
-			continue
-		}
-		if !first.OK() {
-			first = i.Node
-		}
-		let = let.And(q.imports(i.Node))
-		fails = fails.Or(q.fails(i))
-	}
-	switch {
-	case !first.OK():
-		return nil
-	case succeeds:
-		return []Guard{{first, let}}
-	}
-	return []Guard{{first, fails}}
-}
-
-// imports are the places in which an import statement succeeds.
-func (q *query) imports(statement syntax.Node) pyodide.Realms {
-	let := pyodide.AllRealms
-	for _, i := range q.scopes.Imports() {
-		if i.Node != statement && !i.Node.Holds(statement) || !pyodide.IsBridge(i.Module) {
-			continue
-		}
-		let = let.And(pyodide.InPyodide)
-		for _, name := range i.Names {
-			if realms, ok := pyodide.GlobalRealms(name); ok && i.Module == "js" {
-				let = let.And(q.besides(realms, name))
-			}
-		}
-	}
-	return let
-}
-
-// fails are the places in which an import of the bridge may fail.
-func (q *query) fails(i scope.Import) pyodide.Realms {
-	fails := pyodide.Host
-	for _, name := range i.Names {
-		if realms, ok := pyodide.GlobalRealms(name); ok && i.Module == "js" {
-			fails = fails.Or(pyodide.AllRealms.Without(realms))
-		}
-	}
-	return fails
 }
 
 // when is where code runs that needs a condition to be as said.

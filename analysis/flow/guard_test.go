@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -89,6 +90,120 @@ except ImportError:
 if page: x                               #@ x = main
 else: x                                  #@ x = worker service-worker node host
 `,
+		"an import that may fail for another reason": `
+import js
+try:
+    from js import document
+    document.getElementById("a").focus()
+except Exception:
+    x                                    #@ x = main worker service-worker node host
+try:
+    from js import document
+    import numpy
+except ImportError:
+    x                                    #@ x = main worker service-worker node host
+    PAGE = False
+else:
+    PAGE = True
+if not PAGE: x                           #@ x = main worker service-worker node host
+if PAGE: x                               #@ x = main
+try:
+    from js import document
+    if not document.body:
+        raise ImportError
+except ImportError:
+    x                                    #@ x = main worker service-worker node host
+try:
+    from js import document
+except ImportError:
+    x                                    #@ x = worker service-worker node host
+except Exception:
+    x                                    #@ x = main worker service-worker node host
+try:
+    from js import document
+    found = True
+except Exception:
+    x                                    #@ x = worker service-worker node host
+`,
+		"an import that may not be reached": `
+try:
+    if y:
+        from js import document
+except ImportError:
+    raise
+x                                        #@ x = main worker service-worker node host
+try:
+    def f():
+        from js import document
+except ImportError:
+    y
+else:
+    x                                    #@ x = main worker service-worker node host
+def g():
+    try:
+        y()
+        from js import document
+    except ImportError:
+        return
+    except ValueError:
+        pass
+    x                                    #@ x = main worker service-worker node host
+`,
+		"a default above that may stand": `
+import sys
+import js
+both = False
+if sys.platform == "emscripten" and y:
+    both = True
+if not both: x                           #@ x = main worker service-worker node host
+if both: x                               #@ x = main worker service-worker node
+nested = False
+if y:
+    if sys.platform == "emscripten":
+        nested = True
+if not nested: x                         #@ x = main worker service-worker node host
+page = False
+try:
+    from js import localStorage
+    import numpy
+    page = True
+except ImportError:
+    pass
+if not page: x                           #@ x = main worker service-worker node host
+late = None
+try:
+    import numpy
+    from js import alert as late
+except ImportError:
+    pass
+if late is None: x                       #@ x = main worker service-worker node host
+document = None
+def init():
+    global document
+    from js import document
+if document is None: x                   #@ x = main worker service-worker node host
+window = None
+if y:
+    from js import window
+if window is None: x                     #@ x = main worker service-worker node host
+looped = False
+for y in z:
+    if hasattr(js, "importScripts"):
+        looped = True
+if not looped: x                         #@ x = main worker service-worker node host
+surely = True
+if hasattr(js, "document"):
+    surely = False
+if surely: x                             #@ x = worker service-worker node host
+if not surely: x                         #@ x = main
+`,
+		"another default than None": `
+import js
+if getattr(js, "document", 1): x         #@ x = main worker service-worker node host
+if getattr(js, "document", False): x     #@ x = main
+if not getattr(js, "document", None): x  #@ x = worker service-worker node host
+if hasattr(js, "open"): x                #@ x = main
+`,
 		"nothing that can be read": `
 import os
 from pyscript import config
@@ -103,4 +218,32 @@ if a: x                                  #@ x = main worker service-worker node 
 			eachMarker(t, text, func(f *File, n syntax.Node) string { return strings.Join(f.Realms(n).Names(), " ") })
 		})
 	}
+}
+
+// The guards that leave places out, from the innermost out, each with what to point at.
+func TestGuards(t *testing.T) {
+	eachMarker(t, `
+import js
+import sys
+from helpers import IS_PYODIDE
+x                                        #@ x = none
+if IS_PYODIDE: x                         #@ x = none
+if sys.platform == "emscripten":
+    if IS_PYODIDE:
+        x if hasattr(js, "document") else y   #@ x = hasattr(js, "document"): main; sys.platform == "emscripten": main worker service-worker node
+try:
+    from js import document
+except ImportError:
+    x                                    #@ x = from js import document: worker service-worker node host
+def f():
+    if not hasattr(js, "importScripts"):
+        return
+    x                                    #@ x = not hasattr(js, "importScripts"): worker service-worker
+`, func(f *File, n syntax.Node) string {
+		var all []string
+		for _, g := range f.Guards(n) {
+			all = append(all, g.Node.Text()+": "+strings.Join(g.Realms.Names(), " "))
+		}
+		return cmp.Or(strings.Join(all, "; "), "none")
+	})
 }

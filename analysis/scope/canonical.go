@@ -1,6 +1,8 @@
 package scope
 
 import (
+	"slices"
+
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax"
 )
@@ -131,33 +133,44 @@ func standIn(n syntax.Node) bool {
 	return false
 }
 
+// importErrors are what an import of a module that is not there raises; anything is what that is caught by besides.
+var (
+	importErrors = map[string]bool{"ImportError": true, "ModuleNotFoundError": true}
+	anything     = map[string]bool{"Exception": true, "BaseException": true}
+)
+
 // CatchesImportError says whether an except clause is for a module that is not there.
 func CatchesImportError(except syntax.Node) bool {
-	caught := syntax.Node{}
+	names, bare := caught(except)
+	return bare || slices.ContainsFunc(names, func(name string) bool { return importErrors[name] || anything[name] })
+}
+
+// CatchesOnlyImportErrors says whether an except clause is for that and for nothing else.
+func CatchesOnlyImportErrors(except syntax.Node) bool {
+	names, bare := caught(except)
+	return !bare && !slices.ContainsFunc(names, func(name string) bool { return !importErrors[name] })
+}
+
+// caught are the exceptions that an except clause names; a bare one names none and catches all.
+func caught(except syntax.Node) (names []string, bare bool) {
+	first := syntax.Node{}
 	for c := range except.Children() { // comments left out
-		caught = c
+		first = c
 		break
 	}
-	if caught.Kind() == syntax.AsPattern {
-		caught = caught.First()
+	if first.Kind() == syntax.AsPattern {
+		first = first.First()
 	}
-	if caught.Kind() == syntax.Block { // a bare except
-		return true
-	}
-	names := []syntax.Node{caught}
-	if caught.Kind() == syntax.Tuple {
-		names = names[:0]
-		for c := range caught.Children() {
-			names = append(names, c)
+	switch first.Kind() {
+	case syntax.Block:
+		return nil, true
+	case syntax.Tuple:
+		for c := range first.Children() {
+			names = append(names, c.Text())
 		}
+		return names, false
 	}
-	for _, n := range names {
-		switch n.Text() {
-		case "ImportError", "ModuleNotFoundError", "Exception", "BaseException":
-			return true
-		}
-	}
-	return false
+	return []string{first.Text()}, false
 }
 
 func lastPart(n syntax.Node) string {
