@@ -63,17 +63,18 @@ func runsPyodide(text string) bool {
 	return strings.Contains(text, "runPython") || strings.Contains(text, "loadPyodide") || strings.Contains(text, "pyimport")
 }
 
-// pythonWorkers are the functions that run a Python file in a worker.
-var pythonWorkers = []string{"PyWorker", "XWorker"}
+// pythonWorkers are the functions that run a Python file in a worker, with what runs it there if that is always the same.
+// Source: https://docs.pyscript.net/latest/user-guide/workers/, and the exports of PyScript's core.js.
+var pythonWorkers = map[string]Runtime{"PyWorker": Unsaid, "XWorker": Unsaid, "MPWorker": MicroPython}
 
 // pythonWorker adds the Python file that PyScript runs in a worker, and the settings for it.
 func (r *references) pythonWorker(n syntax.Node) {
-	callee := firstOf(n.Child(syntax.FieldConstructor), n.Child(syntax.FieldFunction))
-	if !slices.Contains(pythonWorkers, lastName(callee)) {
+	why, options := lastName(firstOf(n.Child(syntax.FieldConstructor), n.Child(syntax.FieldFunction))), argument(n, 1)
+	runtime, ok := pythonWorkers[why]
+	if !ok {
 		return
 	}
-	why, options := lastName(callee), argument(n, 1)
-	r.addPython(argument(n, 0), Reference{Runtime: typeOption(options), Realms: pyodide.Worker, Why: why})
+	r.addPython(argument(n, 0), Reference{Runtime: cmp.Or(runtime, typeOption(options)), Entry: AsyncEntry, Realms: pyodide.Worker, Why: why})
 	if config := r.names.member(options, "config"); config.OK() {
 		for text, name := range r.named(config) {
 			if settingsFile.MatchString(name.path) && name.near() {
