@@ -37,7 +37,7 @@ func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.F
 	lines = counting(text)
 	for _, r := range d.References {
 		facts.Links = append(facts.Links, realm.Link{
-			Kind: r.Kind, Path: r.Path, Runtime: r.Runtime, Entry: r.Entry, Realms: r.Realms, Why: r.Why, Line: lines(r.Span.Start),
+			Kind: r.Kind, Path: r.Path, Runtime: r.Runtime, Entry: r.Entry, Module: r.Module, Realms: r.Realms, Why: r.Why, Line: lines(r.Span.Start),
 		})
 	}
 	facts.Isolation = append(facts.Isolation, isolationOf(facts)...)

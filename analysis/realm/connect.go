@@ -59,6 +59,10 @@ func (g *Graph) link(file string, l Link) {
 		e.keep, e.start = pyodide.InPyodide, pyodide.ServiceWorker
 	case host.ImportsModule:
 		e.entry = host.Imported
+	case host.LoadsPython:
+		if l.Module != "" && l.Entry == host.AnyEntry && g.importsItself(file, l.Module) {
+			e.entry = host.Imported
+		}
 	}
 	g.edge(g.first[file], e)
 	switch {
@@ -67,6 +71,27 @@ func (g *Graph) link(file string, l Link) {
 	case l.Kind == host.LoadsPython, l.Kind == host.ImportsModule:
 		g.opens(to)
 	}
+}
+
+// importsItself says whether a script is certain to import a module by its name, at the top level of what it runs.
+func (g *Graph) importsItself(file, module string) bool {
+	facts := g.files.known[file]
+	for _, l := range facts.Links {
+		if l.Kind == host.ImportsModule && l.Path == module {
+			return true
+		}
+	}
+	for i, u := range facts.Units {
+		if i >= len(g.python[file]) || u.Loose || u.Runtime == host.MicroPython {
+			continue
+		}
+		for _, m := range g.python[file][i].Imports {
+			if m.Module == module && m.In < 0 && m.Realms == pyodide.AllRealms {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opens lets everything run that a file of Python defines where the file does: what loads it is no Python, and which

@@ -47,6 +47,7 @@ type Link struct {
 	Path    string
 	Runtime host.Runtime
 	Entry   host.Entry
+	Module  string         // of Python: the name by which it is imported from where the file writes it
 	Realms  pyodide.Realms // none for where the file itself runs
 	Why     string
 	Line    int

@@ -27,7 +27,7 @@ func check(p *analysis.Pass) {
 		return
 	}
 	p.ReportSpan(0, analysis.Finding{ // one of them is enough: nothing of the text runs
-		Span: word, Message: message(p.Unit), Cause: analysis.Cause{Span: word, Kind: "await"},
+		Span: word, Message: message(p), Cause: analysis.Cause{Span: word, Kind: "await"},
 	})
 }
 
@@ -78,11 +78,11 @@ func firstClause(generator syntax.Node) syntax.Node {
 	return syntax.Node{}
 }
 
-func message(u *analysis.Unit) string {
+func message(p *analysis.Pass) string {
 	switch {
-	case u.Host == nil:
+	case p.Unit.Host == nil && p.MayEnter(host.Imported):
 		return "this file is imported as a module, whose top level cannot await: the import is a SyntaxError"
-	case u.Form == host.Attribute:
+	case p.Unit.Host != nil && p.Unit.Form == host.Attribute:
 		return "the code of an event attribute cannot await at its top level: it is a SyntaxError"
 	}
 	return "what runPython runs cannot await at its top level: it is a SyntaxError; runPythonAsync runs it"

@@ -75,11 +75,11 @@ func spaced(name string) string {
 }
 
 // written adds the Python files that are written into Pyodide's file system, unless the script loads one of the name
-// from somewhere: their folders there are none of the project's.
+// from somewhere, or their text: their folders there are none of the project's.
 func (r *references) written() {
 	for n := range r.tree.Of(syntax.CallExpression) {
 		callee := unwrap(n.Child(syntax.FieldFunction))
-		if lastName(callee) != "writeFile" || lastName(callee.Child(syntax.FieldObject)) != "FS" {
+		if lastName(callee) != "writeFile" || lastName(callee.Child(syntax.FieldObject)) != "FS" || r.loaded(argument(n, 1)) >= 0 {
 			continue
 		}
 		for text, name := range r.named(argument(n, 0)) {

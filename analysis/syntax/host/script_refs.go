@@ -32,6 +32,7 @@ func (s *script) references() []Reference {
 	r.mounts()
 	if runsPyodide(s.text) || strings.Contains(s.text, "yodide") && s.tree.Count(syntax.JSXAttribute) > 0 { // a component runs it
 		r.listed()
+		r.becomes()
 	}
 	slices.SortStableFunc(r.all, func(a, b Reference) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return r.all
