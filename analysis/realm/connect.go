@@ -12,7 +12,10 @@ type edge struct {
 	start pyodide.Realms // where the other one runs; none for where the first does
 	entry host.Entry     // of the other one
 	weak  bool           // it may never come to that
-	why   Reason         // empty inside of a text
+	// module is the name by which Python imports the other one. It leads nowhere in a Pyodide where a script gives the name
+	// to an object.
+	module string
+	why    Reason // empty inside of a text
 }
 
 func (g *Graph) connect(file string) {
@@ -58,7 +61,7 @@ func (g *Graph) link(file string, l Link) {
 	case host.StartsServiceWorker:
 		e.keep, e.start = pyodide.InPyodide, pyodide.ServiceWorker
 	case host.ImportsModule:
-		e.entry = host.Imported
+		e.entry, e.module = host.Imported, l.Path
 	case host.LoadsPython:
 		if l.Module != "" && l.Entry == host.AnyEntry && g.importsItself(file, l.Module) {
 			e.entry = host.Imported
@@ -139,7 +142,7 @@ func (g *Graph) connectCode(file string, index int) {
 	for _, i := range code.Imports {
 		for _, to := range g.imported(file, i, code.Paths) {
 			g.nodes[g.first[to]].imported = true
-			g.edge(module+1+i.In, edge{to: g.first[to], keep: i.Realms, entry: host.Imported, weak: i.Lazy, why: Reason{file, i.Line, "imports it"}})
+			g.edge(module+1+i.In, edge{to: g.first[to], keep: i.Realms, entry: host.Imported, weak: i.Lazy, module: i.Module, why: Reason{file, i.Line, "imports it"}})
 		}
 	}
 	for _, u := range code.Uses {

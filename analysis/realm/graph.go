@@ -18,6 +18,8 @@ type Graph struct {
 	first  map[string]int // the node of each file; those of its units and their definitions follow it
 	// perhaps are files that are run, or only put where Python imports them.
 	perhaps []string
+	// made are the files in whose Pyodide a name is a module that a script makes, by the name.
+	made map[string]map[string]bool
 	// isolation is what files say of that, by their folders.
 	isolation map[string][]Isolated
 	// moved are the files that were edited since the graph was made, without a change of what they say.
@@ -58,6 +60,7 @@ func NewGraph(all map[string]*Facts, known map[string]Python, parse Parser) *Gra
 			g.opens(file)
 		}
 	}
+	g.made = g.makers()
 	g.solve(paths)
 	g.isolate(paths)
 	return g

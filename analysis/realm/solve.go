@@ -85,6 +85,9 @@ func (g *Graph) settle() {
 		a := g.arrivals[g.done]
 		for _, e := range g.nodes[a.node].out {
 			realm := a.realm.And(e.keep)
+			if e.module != "" && g.isMade(e.module, g.done) {
+				realm = realm.And(pyodide.Host)
+			}
 			if realm == 0 || e.why != (Reason{}) && g.nodes[e.to].fixed {
 				continue
 			}

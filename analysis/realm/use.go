@@ -26,7 +26,7 @@ func (g *Graph) use(file string, from int, u Use) {
 		}
 	}
 	path, _, _ = strings.Cut(path, ".")
-	g.useIn(to, path, from, edge{keep: u.Realms, weak: u.Lazy, why: Reason{file, u.Line, "uses " + path}}, hops)
+	g.useIn(to, path, from, edge{keep: u.Realms, weak: u.Lazy, module: u.Module, why: Reason{file, u.Line, "uses " + path}}, hops)
 }
 
 // useIn connects what uses a name of a module with the definition of it, which the module may have from another one.
