@@ -81,7 +81,7 @@ func (r *references) loadedBy(n syntax.Node) syntax.Node {
 		case syntax.CallExpression:
 			callee := unwrap(n.Child(syntax.FieldFunction))
 			switch lastName(callee) {
-			case "fetch":
+			case "fetch", "readFile", "readFileSync", "readTextFile", "readTextFileSync": // the platform's, of Node.js and of Deno
 				return r.address(argument(n, 0))
 			case "text", "arrayBuffer", "bytes":
 				n = callee.Child(syntax.FieldObject)

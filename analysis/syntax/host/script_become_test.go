@@ -13,6 +13,7 @@ func TestWhatBecomesOfTexts(t *testing.T) {
 		{"const t = await (await fetch('a.py')).text(); await p.runPythonAsync(t); p.runPython(t)", "a.py sync"},
 		{"const t = await (await fetch('a.py')).text(); p.runPython(t); await p.runPythonAsync(t)", "a.py sync"},
 		{"const t = await (await fetch('a.py')).text(); p.runPythonAsync(t); p.runPythonSyncifying(t)", "a.py"},
+		{"p.runPython(await Deno.readTextFile('a.py')); p.runPythonAsync(readFileSync('b.py', 'utf8')); p.runPython(readAll('c.py'))", "a.py sync b.py async c.py"},
 		{"import t from './a.py?raw'; import u from './b.py'; p.runPython(t); p.runPythonAsync(u)", "./a.py sync ./b.py async"},
 		{"import u from './a.py?url'; p.runPython(u)", "./a.py"},
 		{"import u from './a.py?url'; p.runPython(await (await fetch(u)).text())", "./a.py sync"},
