@@ -84,6 +84,9 @@ func MarksIn(file, text string) []Mark {
 
 // commands says whether a file of that name holds commands.
 func commands(name string) bool {
+	if otherLocks[name] != nil {
+		return false
+	}
 	return name == "package.json" || slices.Contains(buildFiles, name) || path.Ext(name) == ".py" || path.Ext(name) == ".md" ||
 		slices.ContainsFunc(buildEndings, func(end string) bool { return strings.HasSuffix(name, end) })
 }
@@ -123,15 +126,16 @@ func (m *marking) manifest() {
 }
 
 var (
-	wranglerMain  = regexp.MustCompile(`(?m)^\s*"?main"?\s*[:=]\s*["']([^"']+\.py)["']`)
+	wranglerMain  = regexp.MustCompile(`(?m)(?:^|[{,])\s*"?main"?\s*[:=]\s*["']([^"']+\.py)["']`)
 	pythonWorkers = regexp.MustCompile(`["']python_workers["']`)
 )
 
 // wrangler reads the settings of a Cloudflare Worker, which run Pyodide in workerd.
 // Source: https://developers.cloudflare.com/workers/languages/python/
 func (m *marking) wrangler() {
-	main := wranglerMain.FindStringSubmatchIndex(m.text)
-	if main == nil || !pythonWorkers.MatchString(m.text) {
+	text := comment.ReplaceAllStringFunc(m.text, blank)
+	main := wranglerMain.FindStringSubmatchIndex(text)
+	if main == nil || !pythonWorkers.MatchString(text) {
 		return
 	}
 	m.add(main[2], Mark{
@@ -148,7 +152,7 @@ func (m *marking) jupyterLite() {
 			Contents any `json:"contents"`
 		} `json:"LiteBuildConfig"`
 	}
-	if json.Unmarshal([]byte(m.text), &p) != nil {
+	if otherKernel(m.text) || json.Unmarshal([]byte(m.text), &p) != nil {
 		return
 	}
 	folders := []string{"files", "content", "contents"}
@@ -165,9 +169,27 @@ func (m *marking) jupyterLite() {
 	}
 	files := []string{"*.ipynb"}
 	for _, f := range folders {
-		files = append(files, path.Join(f, "**/*.ipynb"))
+		files = append(files, notebooksIn(f)...)
 	}
 	m.add(strings.Index(m.text, "contents"), Mark{
 		Files: files, Realms: pyodide.Worker, Entry: host.AsyncEntry, What: "JupyterLite runs it in a worker",
 	})
+}
+
+// withoutPyodide is how settings of JupyterLite disable its kernel of Pyodide.
+var withoutPyodide = regexp.MustCompile(`"disabledExtensions"\s*:\s*\[[^\]]*pyodide-kernel`)
+
+// otherKernel says whether a file has a JupyterLite run its notebooks without Pyodide.
+// Sources: https://jupyterlite-xeus.readthedocs.io/, https://jupyterlite.readthedocs.io/en/latest/howto/configure/kernels.html
+func otherKernel(text string) bool {
+	return withoutPyodide.MatchString(text) ||
+		strings.Contains(strings.ToLower(text), "xeus") && !strings.Contains(text, "pyodide-kernel")
+}
+
+// notebooksIn are the notebooks that a path of contents stands for.
+func notebooksIn(p string) []string {
+	if path.Ext(p) == ".ipynb" {
+		return []string{p}
+	}
+	return []string{path.Join(p, "**/*.ipynb")}
 }
