@@ -31,10 +31,15 @@ func isolates(name string) bool {
 }
 
 var (
-	setsHeaders = regexp.MustCompile(`(?im)\badd_header\b|\bheaders?\b|^\s*/\S*\s*$`)
-	opener      = regexp.MustCompile(`(?i)cross-origin-opener-policy["']?\s*[\]),:=]*\s*(?:["']?value["']?\s*[:=]\s*)?["']?\s*same-origin\b`)
-	embedder    = regexp.MustCompile(`(?i)cross-origin-embedder-policy["']?\s*[\]),:=]*\s*(?:["']?value["']?\s*[:=]\s*)?["']?\s*(?:require-corp|credentialless)\b`)
-	coop        = regexp.MustCompile(`(?i)cross-origin-opener-policy`)
+	// How a file sets headers: most have a key for them, and some a language of their own.
+	headersKey = regexp.MustCompile(`(?i)(?:\b|global)headers["']?\s*[:=(\]]`)
+	serverSets = regexp.MustCompile(`(?im)\badd_header\s|^\s*header\s+(?:always\s+|onsuccess\s+)?(?:set|append|add|merge)\b`)
+	pathLine   = regexp.MustCompile(`(?m)^\s*(?:/|https?://)\S*\s*$`)
+	caddySets  = regexp.MustCompile(`(?m)^\s*header\s`)
+	remark     = regexp.MustCompile(`(?m)^[ \t]*(?:#|//|;).*$`)
+	opener     = regexp.MustCompile(`(?i)cross-origin-opener-policy["']?\s*[\]),:=\s]*(?:["']?value["']?\s*[:=]\s*)?["']?\s*same-origin(?:[^\w-]|$)`)
+	embedder   = regexp.MustCompile(`(?i)cross-origin-embedder-policy["']?\s*[\]),:=\s]*(?:["']?value["']?\s*[:=]\s*)?["']?\s*(?:require-corp|credentialless)\b`)
+	coop       = regexp.MustCompile(`(?i)cross-origin-opener-policy`)
 )
 
 // IsolationIn is what a file says of that, by its name and its text; ok is false where it says nothing.
@@ -42,6 +47,9 @@ func IsolationIn(file, text string) (i Isolation, ok bool) {
 	name := path.Base(slashed(file))
 	sets := isolates(name)
 	var named []int
+	if sets {
+		text = remark.ReplaceAllStringFunc(text, blank)
+	}
 	if strings.Contains(text, "pener-") { // which spares most texts the pattern
 		named = coop.FindStringIndex(text)
 	}
@@ -53,7 +61,7 @@ func IsolationIn(file, text string) (i Isolation, ok bool) {
 	case !sets || strings.HasPrefix(name, "vite.config") && named == nil:
 		return i, false
 	}
-	at := setsHeaders.FindStringIndex(text)
+	at := setsHeaders(name).FindStringIndex(text)
 	if at == nil {
 		return i, false
 	}
@@ -62,15 +70,28 @@ func IsolationIn(file, text string) (i Isolation, ok bool) {
 	}, true
 }
 
+// setsHeaders is how a file of that name sets headers.
+func setsHeaders(name string) *regexp.Regexp {
+	switch {
+	case name == "_headers":
+		return pathLine
+	case name == "Caddyfile":
+		return caddySets
+	case name == ".htaccess", path.Ext(name) == ".conf": // of nginx or Apache, or of anything else
+		return serverSets
+	}
+	return headersKey
+}
+
 // spread is a text on one line, without the words between the name of a header and its value in lists of tables.
 func spread(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // isolators are scripts that make a page isolated by a service worker.
 // Sources: https://docs.pyscript.net/latest/user-guide/workers/, https://github.com/gzuidhof/coi-serviceworker
-var isolators = []string{"mini-coi", "coi-serviceworker", "coi-serviceworker.min", "mini-coi.min", "enable-threads"}
+var isolators = []string{"mini-coi", "coi-serviceworker", "enable-threads"}
 
 // IsolatesByScript says whether a script of that path makes pages isolated.
 func IsolatesByScript(file string) bool {
 	name := path.Base(slashed(file))
-	return slices.Contains(isolators, strings.TrimSuffix(name, path.Ext(name)))
+	return slices.Contains(isolators, strings.TrimSuffix(strings.TrimSuffix(name, path.Ext(name)), ".min"))
 }

@@ -114,6 +114,17 @@ func TestIsolationIn(t *testing.T) {
 		{"Vite", "vite.config.ts", "export default { server: { headers: {\n'Cross-Origin-Opener-Policy': 'same-origin',\n'Cross-Origin-Embedder-Policy': 'require-corp' } } }", true, true, 2},
 		{"Vite without", "vite.config.ts", "export default { server: { headers: {} } }", false, false, 0},
 		{"a server of Python's", "serve.py", "self.send_header('Cross-Origin-Opener-Policy', 'same-origin')\nself.send_header('Cross-Origin-Embedder-Policy', 'require-corp')\n", true, true, 1},
+		{"a policy that does not isolate", "_headers", "/*\n  Cross-Origin-Opener-Policy: same-origin-allow-popups\n  Cross-Origin-Embedder-Policy: require-corp\n", true, false, 1},
+		{"headers that are commented out", "_headers", "#/*\n# Cross-Origin-Opener-Policy: same-origin\n# Cross-Origin-Embedder-Policy: require-corp\n", false, false, 0},
+		{"a comment on headers", "netlify.toml", "# headers: none\n[build]\n", false, false, 0},
+		{"settings of something else", "supervisord.conf", "the header = 1\n", false, false, 0},
+		{"headers to a server behind", "nginx.conf", "proxy_set_header Host $host;\n", false, false, 0},
+		{"a comment that looks like a path", "next.config.js", "/**\n * x\n */\nimport a from 'next/headers'\n", false, false, 0},
+		{"Next", "next.config.js", "export default {\nasync headers() { return [] } }\n", true, false, 2},
+		{"Azure", "staticwebapp.config.json", "{\n\"globalHeaders\": {\"X-A\": \"b\"}}", true, false, 2},
+		{"Caddy", "Caddyfile", "a.org {\n  header X-A b\n}\n", true, false, 2},
+		{"Apache's", "site.conf", "<VirtualHost *:80>\n  Header always set X-A b\n", true, false, 2},
+		{"a table of Python's", "serve.py", "h['Cross-Origin-Opener-Policy'] = 'same-origin'\nh['Cross-Origin-Embedder-Policy'] = 'require-corp'\n", true, true, 1},
 		{"anything else", "a.py", "# headers\n", false, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,7 +134,7 @@ func TestIsolationIn(t *testing.T) {
 			}
 		})
 	}
-	for path, want := range map[string]bool{"./mini-coi.js": true, "/a/coi-serviceworker.min.js": true, "coi.js": false, "a/mini-coi/x.js": false} {
+	for path, want := range map[string]bool{"./mini-coi.js": true, "/a/coi-serviceworker.min.js": true, "enable-threads.min.js": true, "coi.js": false, "a/mini-coi/x.js": false} {
 		if realm.IsolatesByScript(path) != want {
 			t.Errorf("%s isolates: %v", path, !want)
 		}
