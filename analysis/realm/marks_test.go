@@ -147,6 +147,10 @@ func TestPyScriptIn(t *testing.T) {
 		{"placeholders", "[files]\n\"{FROM}\" = \"./src\"\n\"{TO}\" = \"./lib\"\n\"{FROM}/a.py\" = \"{TO}/a.py\"\n", "./src/a.py>./lib/a.py@4"},
 		{"JSON", "{\"files\": {\"./a.py\": \"\"},\n\"sync_main_only\": true, \"js_modules\": {\"main\": {\"./m.js\": \"m\", \"https://x.org/n.js\": \"n\"}, \"worker\": {\"./w.js\": \"w\"}}}", "./a.py>@1 main:./m.js worker:./w.js sync"},
 		{"lists of 2022", "paths = [\"./a.py\"]\n[[fetch]]\nfiles = [\"b.py\", \"c.csv\"]\nfrom = \"lib\"\nto_folder = \"pkg\"\n", "lib/b.py>pkg/b.py@3 ./a.py>@1"},
+		{"placeholders of placeholders", "[files]\n\"{A}\" = \"./src\"\n\"{B}\" = \"{A}/x\"\n\"{B}/a.py\" = \"\"\n", "./src/x/a.py>@4"},
+		{"placeholders of themselves", "[files]\n\"{A}\" = \"{A}{A}\"\n\"{A}/a.py\" = \"\"\n\"{C}/b.py\" = \"\"\n", ""},
+		{"one file of 2022", "[[fetch]]\nfrom = \"./src/a.py\"\n[[fetch]]\nfrom = \"./b.py\"\nto_file = \"c.py\"\nto_folder = \"pkg\"\n", "./src/a.py>a.py@2 ./b.py>pkg/c.py@4"},
+		{"two names for one", "[[fetch]]\nfrom = \"./src\"\nfiles = [\"a.py\"]\nto_file = \"b.py\"\n", ""},
 		{"a byte order mark", "\ufeff[files]\n\"a.py\" = \"\"\n", "a.py>@2"},
 		{"odd values", "files = 1\npackages = {a = 1}\njs_modules = []\nfetch = [1, {files = 2}]\n", ""},
 		{"broken", "files = [", "none"},
@@ -172,12 +176,12 @@ func TestPyScriptIn(t *testing.T) {
 			}
 		})
 	}
-	page := "<py-config>\n[files]\n\"a.py\" = \"\"\n</py-config>\n<script type=py config='{\"files\": {\"b.py\": \"\"}}'></script><script type=mpy config='{\"files\": {\"c.py\": \"\"}}'></script><script type=py config=x.toml></script>"
+	page := "<!-- <py-config>\n[files]\n\"old.py\" = \"\"\n</py-config> --><script type='MPY' config='{\"files\": {\"c.py\": \"\"}}'></script><py-config>\n[files]\n\"a.py\" = \"\"\n</py-config>\n<script type=py config='{\"files\": {\"b.py\": \"\"}}'></script><script type=mpy config='{\"files\": {\"c.py\": \"\"}}'></script><script type=py config = '{\"files\": {\"d.py\": \"\"}}'></script><script type=py config=x.toml></script>"
 	var from []string
 	for _, s := range realm.PyScriptOfPage(page) {
 		from = append(from, fmt.Sprintf("%s:%d", s.Files[0].From, s.Line))
 	}
-	if got := strings.Join(from, " "); got != "a.py:1 b.py:5" {
+	if got := strings.Join(from, " "); got != "a.py:4 b.py:8 d.py:8" {
 		t.Errorf("a page has %s", got)
 	}
 }

@@ -1,6 +1,7 @@
 package realm
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"maps"
@@ -76,67 +77,103 @@ func list(v any) []any {
 // placeholder is a name in braces, which another entry gives a value.
 var placeholder = regexp.MustCompile(`^\{[^}]+\}$`)
 
+// maxPath is longer than any path that is meant.
+const maxPath = 4096
+
 // files2024 reads the table "files".
 // Source: https://docs.pyscript.net/latest/user-guide/configuration/#files
 func files2024(values map[string]any, line func(string) int) []Copied {
 	table, _ := values["files"].(map[string]any)
 	var replace []string
 	for from, to := range table {
-		if text, ok := to.(string); ok && placeholder.MatchString(from) {
+		if text, ok := to.(string); ok && placeholder.MatchString(from) && len(text) <= maxPath {
 			replace = append(replace, from, text)
 		}
 	}
-	expand := strings.NewReplacer(replace...)
+	placeholders := strings.NewReplacer(replace...)
+	expand := func(text string) string {
+		for range len(replace) / 2 { // one may stand for another; more than there are stand for themselves
+			if !strings.Contains(text, "{") || len(text) > maxPath {
+				break
+			}
+			text = placeholders.Replace(text)
+		}
+		return text
+	}
 	var all []Copied
 	for _, from := range slices.Sorted(maps.Keys(table)) {
 		to, ok := table[from].(string)
 		if !ok || placeholder.MatchString(from) {
 			continue
 		}
-		if path := expand.Replace(from); strings.HasSuffix(path, ".py") && !strings.Contains(path, "://") {
-			all = append(all, Copied{path, expand.Replace(to), line(from)})
+		path, to := expand(from), expand(to)
+		if strings.HasSuffix(path, ".py") && !strings.Contains(path, "://") && !strings.Contains(path+to, "{") {
+			all = append(all, Copied{path, to, line(from)})
 		}
 	}
 	return all
 }
 
-// fetched reads the lists of 2022 and 2023: "fetch", of tables with "files", "from", "to_folder" and "to_file", and
+// fetched reads the lists of 2022 and 2023: "fetch", of tables with "from", "to_folder" and "files" or "to_file", and
 // "paths".
+// Source: https://github.com/pyscript/polyscript/blob/main/esm/interpreter/_utils.js
 func fetched(values map[string]any, line func(string) int) []Copied {
 	var all []Copied
+	add := func(from, to, word string) {
+		if strings.HasSuffix(from, ".py") && !strings.Contains(from, "://") {
+			all = append(all, Copied{from, to, line(word)})
+		}
+	}
 	for _, one := range list(values["fetch"]) {
 		table, _ := one.(map[string]any)
 		from, _ := table["from"].(string)
 		folder, _ := table["to_folder"].(string)
-		if from != "" && !strings.HasSuffix(from, "/") {
-			from += "/"
-		}
-		if folder == "." {
+		name, renamed := table["to_file"].(string)
+		if folder = below(folder); folder == "./" {
 			folder = ""
 		}
-		if folder != "" && !strings.HasSuffix(folder, "/") {
-			folder += "/"
-		}
-		for _, f := range list(table["files"]) {
-			if name, ok := f.(string); ok && strings.HasSuffix(name, ".py") && !strings.Contains(from, "://") {
-				all = append(all, Copied{from + name, folder + name, line(name)})
+		if table["files"] == nil {
+			add(from, folder+cmp.Or(name, from[1+strings.LastIndex(from, "/"):]), from)
+		} else if !renamed { // PyScript takes only one of the two
+			for _, f := range list(table["files"]) {
+				if file, ok := f.(string); ok {
+					add(below(from)+file, folder+file, file)
+				}
 			}
 		}
 	}
 	for _, f := range list(values["paths"]) {
-		if name, ok := f.(string); ok && strings.HasSuffix(name, ".py") && !strings.Contains(name, "://") {
-			all = append(all, Copied{name, "", line(name)})
+		if name, ok := f.(string); ok {
+			add(name, "", name)
 		}
 	}
 	return all
 }
 
+// below is a folder as what stands before the names in it.
+func below(folder string) string {
+	if folder == "" || strings.HasSuffix(folder, "/") {
+		return folder
+	}
+	return folder + "/"
+}
+
+var htmlComment = regexp.MustCompile(`(?s)<!--.*?-->`)
+
 // PyScriptOfPage reads the settings of PyScript in a page: the content of its tags for that, and the attributes of its
 // scripts that are settings and not the name of a file.
 func PyScriptOfPage(text string) []PyScript {
-	if !strings.Contains(text, "py-config") && !strings.Contains(text, "config=") {
+	if !strings.Contains(text, "config") {
 		return nil
 	}
+	text = htmlComment.ReplaceAllStringFunc(text, func(s string) string { // the lines stay
+		return strings.Map(func(r rune) rune {
+			if r == '\n' {
+				return r
+			}
+			return ' '
+		}, s)
+	})
 	var all []PyScript
 	add := func(settings string, at int) {
 		if s, ok := pyScriptAt(settings, 1+strings.Count(text[:at], "\n")); ok {
@@ -148,7 +185,7 @@ func PyScriptOfPage(text string) []PyScript {
 	}
 	for _, m := range scriptTag.FindAllStringIndex(text, -1) {
 		tag := text[m[0]:m[1]]
-		if t := typeAttribute.FindStringSubmatch(tag); t != nil && (t[1] == "mpy" || t[1] == "micropython") {
+		if t := typeAttribute.FindStringSubmatch(tag); t != nil && (strings.EqualFold(t[1], "mpy") || strings.EqualFold(t[1], "micropython")) {
 			continue
 		}
 		if c := configAttribute.FindStringSubmatchIndex(tag); c != nil && strings.Contains(tag[c[2]:c[3]], "{") {
