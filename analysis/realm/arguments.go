@@ -23,21 +23,28 @@ func arguments(text string) []string {
 // Source: https://panel.holoviz.org/how_to/wasm/convert.html
 func panelFiles(args string, worker bool) []string {
 	words := arguments(args)
-	files := named(words, ".py", ".ipynb")
-	if len(files) == 0 || words[0] != files[0] && !strings.HasPrefix(words[0], "-") {
-		return nil // or it is a sentence
-	}
-	to := "pyodide"
-	for i, word := range words {
-		if value, ok := strings.CutPrefix(word, "--to"); ok && value != "" {
-			to = strings.TrimPrefix(value, "=")
-		} else if ok {
-			to = strings.Join(words[min(i+1, len(words)):min(i+2, len(words))], "")
+	to, option := "pyodide", ""
+	var inputs []string
+	for _, word := range words {
+		switch {
+		case strings.HasPrefix(word, "-"):
+			if value, ok := strings.CutPrefix(word, "--to="); ok {
+				to = value
+			}
+			option = word
+		case option == "--to":
+			to, option = word, ""
+		case option != "--exclude" && option != "--requirements" && option != "--resources": // which take lists
+			inputs = append(inputs, word)
 		}
 	}
+	files := named(inputs, ".py", ".ipynb")
 	format, inWorker := strings.CutSuffix(to, "-worker")
-	if inWorker != worker || format != "pyodide" && format != "pyscript" {
+	switch {
+	case inWorker != worker || format != "pyodide" && format != "pyscript":
 		return nil
+	case len(files) == 0 || words[0] != files[0] && !strings.HasPrefix(words[0], "-"):
+		return nil // or it is a sentence
 	}
 	return files
 }

@@ -28,7 +28,7 @@ type command struct {
 const (
 	pathOf = `["']?(\.|(?:\./)?\w[\w./*-]*)(?:["'` + "`" + `\s;&|)\\]|$)`
 	// starts is what stands before the name of a command, and options are those before its path, with their values.
-	starts  = `(?m)(?:^|[\s;&|"'` + "`" + `(=/])`
+	starts  = `(?m)(?:^|[\s;&|"'` + "`" + `(=/@])`
 	options = `(?:--?[\w][^\s=]*(?:=\S+)?[ \t]+(?:[^\s-]\S*[ \t]+)?)*`
 	rest    = `([^\n;&|` + "`" + `]*)`
 )

@@ -35,6 +35,8 @@ func TestMarksIn(t *testing.T) {
 		{"Python that speaks of commands", "a.py", "# python b.py, node c.js\n", nil},
 		{"Cloudflare that is commented out", "wrangler.toml", "main = \"a.py\"\n# compatibility_flags = [\"python_workers\"]\n", nil},
 		{"Cloudflare on one line", "wrangler.json", "{\"name\": \"x\", \"main\": \"a.py\", \"compatibility_flags\": [\"python_workers\"]}", []string{"1: a.py: node: wrangler.json has Cloudflare Workers run it"}},
+		{"a command that is not shown", "Makefile", "check:\n\t@python3 tools/a.py\n", []string{"2: tools/a.py: host: another Python runs it"}},
+		{"Panel without some", "a.sh", "panel convert a/*.ipynb --to pyodide-worker --exclude a/b.ipynb c.ipynb --requirements d.py\n", []string{"1: a/*.ipynb: worker: panel converts it for a worker"}},
 		{"a sentence", "README.md", "With panel convert an app.py becomes a page.\n", nil},
 		{"a comment's last sign", "a.sh", "# x \\\npython a.py\n", []string{"2: a.py: host: another Python runs it"}},
 		{"bytes that are no text", "Dockerfile", "CMD [\"\xff\xfe\xff\", \"x\"]\nCMD [\"python\", \"a.py\"]\n", []string{"2: a.py: host: another Python runs it"}},
