@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"pyodide-ls/analysis/pyodide"
 )
 
 // The names of what can be installed beside the versions of Pyodide.
@@ -43,51 +45,18 @@ func Install(ctx context.Context, cache string, say func(line string), names ...
 }
 
 func (c cache) install(ctx context.Context, say func(string), names []string) error {
-	if len(names) == 0 {
-		names = Names()
+	chosenReleases, chosenWheels, err := choose(names)
+	if err != nil {
+		return err
 	}
-	var chosen []Release
-	for _, name := range names {
-		some := named(name)
-		if len(some) == 0 && name != allWheels {
-			return &UnknownError{name}
-		}
-		chosen = append(chosen, some...)
-	}
-	for _, r := range chosen {
+	for _, r := range chosenReleases {
 		dir, fetched, err := c.fetch(ctx, r)
 		if err != nil {
 			return err
 		}
 		say(r.Label() + done(fetched) + dir)
 	}
-	if slices.Contains(names, allWheels) {
-		return c.installWheels(ctx, say)
-	}
-	return nil
-}
-
-// named are the releases that a name means.
-func named(name string) []Release {
-	var some []Release
-	for _, r := range releases {
-		switch r.Package {
-		case ofPyodide:
-			if name == r.Version || name == r.Line.String() {
-				some = append(some, r)
-			}
-		case ofPyScript:
-			if name == allPyScript {
-				some = append(some, r)
-			}
-		}
-	}
-	return some
-}
-
-// installWheels brings the wheels one by one, as pip takes one version of a package at a time.
-func (c cache) installWheels(ctx context.Context, say func(string)) error {
-	for _, w := range wheels {
+	for _, w := range chosenWheels { // one by one, as pip takes one version of a package at a time
 		files, fetched, err := c.fetchWheels(ctx, []Wheel{w})
 		if err != nil {
 			return err
@@ -95,6 +64,35 @@ func (c cache) installWheels(ctx context.Context, say func(string)) error {
 		say(w.Label() + done(fetched) + files[0])
 	}
 	return nil
+}
+
+// choose is what is named, in the order of the tables; all of it if nothing is.
+func choose(names []string) (some []Release, with []Wheel, err error) {
+	if len(names) == 0 {
+		return releases, wheels, nil
+	}
+	known := append(Names(), pyodide.AllVersions.Names()...)
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return nil, nil, &UnknownError{name}
+		}
+	}
+	for _, r := range releases {
+		if slices.ContainsFunc(names, r.isCalled) {
+			some = append(some, r)
+		}
+	}
+	if slices.Contains(names, allWheels) {
+		with = wheels
+	}
+	return some, with, nil
+}
+
+func (r Release) isCalled(name string) bool {
+	if r.Package == ofPyScript {
+		return name == allPyScript
+	}
+	return name == r.Version || name == r.Line.String()
 }
 
 func done(fetched bool) string {

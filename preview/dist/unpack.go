@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// What a tarball may unpack to. The largest that is pinned has 158 files, or 16 MB.
+// What a tarball may unpack to. The largest that is pinned has 158 files, or 15 MB.
 const (
 	mostFiles = 1000
 	mostBytes = 64 << 20
