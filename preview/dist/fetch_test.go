@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -48,6 +49,9 @@ func TestTampered(t *testing.T) {
 			_, _, err := c.fetch(t.Context(), r)
 			var wrong *mismatch
 			if !errors.As(err, &wrong) {
+				t.Errorf("it says %v", err)
+			}
+			if len(brought) != len(tgz) && !strings.Contains(fmt.Sprint(err), fmt.Sprintf("%d bytes instead of %d", len(brought), len(tgz))) {
 				t.Errorf("it says %v", err)
 			}
 			if left := entriesOf(t, c.dir); len(left) > 0 {

@@ -69,17 +69,19 @@ func TestRealWheels(t *testing.T) {
 		t.Skip("there is no python3 with pip")
 	}
 	cache := sharedCache(t)
-	files, _, err := FetchWheels(t.Context(), cache, pyodide.V026)
-	if err != nil || len(files) != 2 {
-		t.Fatalf("%q, %v", files, err)
-	}
-	for i, w := range Wheels(pyodide.V026) {
-		info, err := os.Stat(files[i])
-		if err != nil || info.Size() != w.Size || info.Name() != w.File() {
-			t.Errorf("%s is %v, %v", w.Label(), info, err)
+	for line, needs := range map[pyodide.Version]int{pyodide.V026: 2, pyodide.V314: 1} { // of the oldest Python and of the newest
+		files, _, err := FetchWheels(t.Context(), cache, line)
+		if err != nil || len(files) != needs {
+			t.Fatalf("%q, %v", files, err)
 		}
-	}
-	if _, fetched, err := FetchWheels(t.Context(), cache, pyodide.V026); err != nil || fetched {
-		t.Errorf("they are fetched again, %v", err)
+		for i, w := range Wheels(line) {
+			info, err := os.Stat(files[i])
+			if err != nil || info.Size() != w.Size || info.Name() != w.File() {
+				t.Errorf("%s is %v, %v", w.Label(), info, err)
+			}
+		}
+		if _, fetched, err := FetchWheels(t.Context(), cache, line); err != nil || fetched {
+			t.Errorf("they are fetched again, %v", err)
+		}
 	}
 }

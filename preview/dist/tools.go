@@ -31,8 +31,8 @@ func npmPack(ctx context.Context, r Release, into string) (string, error) {
 		return "", errors.New("npm is not on PATH")
 	}
 	// npm would try again for minutes where there is no network.
-	c := command(ctx, into, npm, "pack", "--json", "--ignore-scripts", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
-		r.Package+"@"+r.Version)
+	c := command(ctx, into, npm, "pack", "--json", "--ignore-scripts", "--pack-destination=.",
+		"--fetch-retries=1", "--fetch-retry-mintimeout=1000", r.Package+"@"+r.Version)
 	out, err := c.Output()
 	if err != nil {
 		return "", fmt.Errorf("npm pack: %w", npmComplaint(out, err))
