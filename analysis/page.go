@@ -2,12 +2,17 @@ package analysis
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // Page is a rule's page, read: the one source of hover text, of explain, of SARIF help and of the tests.
@@ -66,6 +71,40 @@ func ParsePage(doc string) Page {
 		}
 	}
 	return page
+}
+
+// In is what the example is checked for: its setting, and what the project around it says. Pages of the proofs are
+// cross-origin isolated unless the example says otherwise. It fails for what is no setting.
+func (f Fence) In() (setting Setting, v View, err error) {
+	v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1, Isolates: true}}}
+	for key, value := range f.Set {
+		known := true
+		switch key {
+		case "isolation":
+			v.Isolation = nil
+			if value == "no" {
+				v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1}}}
+			}
+		case "entry":
+			v.Runs = []realm.Runs{{Module: []realm.Placement{{Realm: pyodide.Main, Entry: host.Imported, Basis: realm.Loaded}}}}
+		case "pyodide":
+			v.Because = "the example says so"
+			if v.Versions, err = pyodide.ParseVersions(value); err != nil {
+				return setting, v, err
+			}
+		case "jspi":
+			v.JSPI = new(value == "on")
+		case "realm":
+			setting.Realm, known = pyodide.ParseRealm(value)
+		case "fix", "packages", "file", "run": // which are not about how it is checked
+		default:
+			known = false
+		}
+		if !known {
+			return setting, v, fmt.Errorf("%s=%s is no setting of an example", key, value)
+		}
+	}
+	return setting, v, nil
 }
 
 // files are the names of the files that examples stand for, by the language of the fence.

@@ -67,13 +67,21 @@ func (s Versions) Newest() Versions {
 	return Only(Version(bits.Len8(uint8(s)) - 1))
 }
 
-// Names are the lines of the set, from the oldest on.
-func (s Versions) Names() []string {
-	names := []string{}
+// Each is the lines of the set, from the oldest on.
+func (s Versions) Each() (all []Version) {
 	for v := range versionCount {
 		if s.Has(v) {
-			names = append(names, v.String())
+			all = append(all, v)
 		}
+	}
+	return all
+}
+
+// Names are the names of the lines of the set, from the oldest on.
+func (s Versions) Names() []string {
+	names := []string{}
+	for _, v := range s.Each() {
+		names = append(names, v.String())
 	}
 	return names
 }
