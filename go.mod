@@ -22,7 +22,11 @@ require (
 	golang.org/x/tools v0.52.0
 )
 
-require github.com/Masterminds/semver/v3 v3.5.0
+require (
+	github.com/Masterminds/semver/v3 v3.5.0
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
+)
 
 require (
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect

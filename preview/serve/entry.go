@@ -59,7 +59,7 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
 	to := (&url.URL{Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: query}).String()
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "cross-site", "same-site":
-		w.Header().Set("Content-Type", typeOf(".html"))
+		w.Header().Set("Content-Type", TypeOf(".html"))
 		w.Header().Set("Referrer-Policy", "no-referrer") // the page that comes next need not see the token
 		to = html.EscapeString(to)
 		fmt.Fprintf(w, "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=%s\"><a href=\"%s\">Open the preview</a>\n", to, to)

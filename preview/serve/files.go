@@ -54,7 +54,7 @@ func (f *folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
 		w.Header().Set("Vary", "Cookie")
 	}
-	contentType := typeOf(name)
+	contentType := TypeOf(name)
 	w.Header().Set("Content-Type", contentType)
 	if f.transform != nil && transformable(contentType) && info.Size() < maxTransformed {
 		f.sendTransformed(w, r, file, name)

@@ -57,7 +57,7 @@ func (s *Server) setHeaders(h http.Header, r *http.Request) {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	}
-	if typeOf(r.URL.Path) == scriptText {
+	if TypeOf(r.URL.Path) == scriptText {
 		h.Set("Service-Worker-Allowed", "/")
 	}
 }

@@ -39,8 +39,8 @@ var types = map[string]string{
 	".data": octets, ".bin": octets,
 }
 
-// typeOf is the content type of a file by its name.
-func typeOf(name string) string {
+// TypeOf is the content type of a file by its name.
+func TypeOf(name string) string {
 	if t, ok := types[strings.ToLower(path.Ext(name))]; ok {
 		return t
 	}

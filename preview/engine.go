@@ -1,0 +1,181 @@
+// Package preview runs Python in a real browser, on a real Pyodide, and tells what was observed.
+package preview
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/coder/websocket"
+	"github.com/coder/websocket/wsjson"
+
+	"pyodide-ls/preview/serve"
+)
+
+//go:embed page
+var pages embed.FS
+
+// ours is where the server keeps what is not the user's.
+const ours = "/.pyodide-ls/"
+
+// Site says what an engine serves.
+type Site struct {
+	Root     fs.FS                   // the project's folder, at "/"; none if it is nil
+	Pyodide  map[string]fs.FS        // the files of a Pyodide, by its version
+	PyScript map[string]fs.FS        // the files of the PyScript that loads it, by the version of the Pyodide
+	Handlers map[string]http.Handler // by path
+	Isolated bool                    // whether its pages are cross-origin isolated
+}
+
+// Engine is a server and the pages of a browser that run programs from it.
+type Engine struct {
+	server  *serve.Server
+	browser *Browser
+
+	mu       sync.Mutex
+	sessions map[string]*Session
+	texts    map[string]string // pages that are shown, by the id of their session
+}
+
+// NewEngine starts a server for a browser. It fails when no port can be had.
+func NewEngine(browser *Browser, site Site) (*Engine, error) {
+	page, err := fs.Sub(pages, "page")
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{browser: browser, sessions: map[string]*Session{}, texts: map[string]string{}}
+	mounts := map[string]fs.FS{ours + "page/": page}
+	for version, files := range site.Pyodide {
+		mounts[PyodideAt(version)] = files
+	}
+	handlers := map[string]http.Handler{shown: http.HandlerFunc(e.text)}
+	for version, files := range site.PyScript {
+		handlers[pyScriptAt(version)] = e.localized(pyScriptAt(version), PyodideAt(version), files)
+	}
+	maps.Copy(handlers, site.Handlers)
+	e.server, err = serve.Start(serve.Options{Root: site.Root, Mounts: mounts, Handlers: handlers, Isolate: site.Isolated, Socket: e.socket})
+	return e, err
+}
+
+func pyScriptAt(version string) string { return ours + "pyscript/" + version + "/" }
+
+// PyodideAt is the path on the server under which the files of a Pyodide stand.
+func PyodideAt(version string) string { return ours + "pyodide/" + version + "/" }
+
+// Address is the address of a path on the server.
+func (e *Engine) Address(path string) string { return e.server.Origin() + path }
+
+// Close ends the server. The browser goes on.
+func (e *Engine) Close() error { return e.server.Close() }
+
+// Open opens a page that runs programs, with a Pyodide that is loaded.
+func (e *Engine) Open(ctx context.Context, mode Mode) (*Session, error) {
+	s, id := e.session()
+	query := url.Values{"session": {id}}
+	if mode.Worker {
+		query.Set("realm", "worker")
+	}
+	if err := e.show(s, ours+"page/run.html?"+query.Encode()); err != nil {
+		return nil, err
+	}
+	if err := s.load(ctx, mode); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("load Pyodide: %w", err)
+	}
+	return s, nil
+}
+
+// shown is where pages stand that are shown as they are.
+const shown = ours + "shown/"
+
+// Show opens a page of PyScript that loads a Pyodide. Its session runs no programs but presses the buttons of the page.
+func (e *Engine) Show(ctx context.Context, version, body string) (*Session, error) {
+	s, id := e.session()
+	e.mu.Lock()
+	e.texts[id] = fmt.Sprintf(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>pyodide-ls</title>
+<script type="module" src="%spage/watch.mjs?session=%s"></script>
+<script type="module" src="%score.js"></script>
+</head>
+<body>
+%s
+</body>
+</html>
+`, ours, id, pyScriptAt(version), body)
+	e.mu.Unlock()
+	if err := e.show(s, shown+id); err != nil {
+		return nil, err
+	}
+	if err := s.wait(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// session makes a session for a page that is to come.
+func (e *Engine) session() (s *Session, id string) {
+	s = newSession()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	id = strconv.Itoa(len(e.sessions) + 1)
+	e.sessions[id] = s
+	return s, id
+}
+
+func (e *Engine) show(s *Session, path string) (err error) {
+	s.tab, err = e.browser.Open(e.server.URL(path))
+	return err
+}
+
+// text answers with a page that is shown as it is.
+func (e *Engine) text(w http.ResponseWriter, r *http.Request) {
+	e.mu.Lock()
+	text, known := e.texts[strings.TrimPrefix(r.URL.Path, shown)]
+	e.mu.Unlock()
+	if !known {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	io.WriteString(w, text) //nolint:errcheck // the page may be gone
+}
+
+// localized serves scripts that load a Pyodide from the content network, and has them load one of the server's.
+func (e *Engine) localized(at, pyodide string, files fs.FS) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, at)
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", serve.TypeOf(name))
+		io.WriteString(w, Local(string(data), e.Address(pyodide))) //nolint:errcheck // the page may be gone
+	})
+}
+
+// socket gives a page that connects to its session.
+func (e *Engine) socket(ctx context.Context, _ string, conn *websocket.Conn) {
+	var m message
+	if err := wsjson.Read(ctx, conn, &m); err != nil || m.Hello == nil {
+		return
+	}
+	e.mu.Lock()
+	s := e.sessions[*m.Hello]
+	e.mu.Unlock()
+	if s != nil {
+		s.attach(ctx, conn)
+	}
+}

@@ -1,0 +1,45 @@
+// A worker beside the page: the way to the server, and a witness of the thread that runs Python. It goes on while
+// that thread does not.
+
+/** For how long Python may not answer before it is interrupted, in milliseconds. */
+let silence = Number.POSITIVE_INFINITY;
+/** @type {Int8Array | undefined} */
+let interrupt;
+let last = performance.now();
+let asked = false;
+
+const socket = new WebSocket(new URL("/.pyodide-ls/socket", self.location.href));
+/** @type {string[]} */
+const early = [];
+
+/** @param {unknown} message */
+function send(message) {
+  const text = JSON.stringify(message);
+  if (socket.readyState === WebSocket.OPEN) socket.send(text);
+  else early.push(text);
+}
+
+socket.onopen = () => {
+  for (const text of early.splice(0)) socket.send(text);
+};
+socket.onmessage = ({ data }) => self.postMessage(JSON.parse(data));
+socket.onclose = () => self.postMessage({ do: "closed" });
+
+self.onmessage = ({ data }) => {
+  if (data.beat) {
+    last = performance.now();
+    asked = false;
+  } else if (data.watch) {
+    silence = data.watch.silence;
+    interrupt = data.watch.memory && new Int8Array(data.watch.memory);
+    last = performance.now();
+  } else send(data);
+};
+
+setInterval(() => {
+  const silent = performance.now() - last;
+  if (silent < silence || asked) return;
+  asked = true;
+  if (interrupt) interrupt[0] = 2; // SIGINT
+  send({ silent: Math.round(silent) });
+}, 100);

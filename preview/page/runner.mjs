@@ -1,0 +1,185 @@
+// Runs programs in one Pyodide, on the page or in a worker, and reports what happened.
+
+import { innermost, Observer, told } from "./observer.mjs";
+import { forget, pause, undo, waitingFor, watch } from "./pending.mjs";
+
+/**
+ * @typedef {import("./observer.mjs").Observation} Observation
+ * @typedef {{base: string, jspi: boolean, memory?: SharedArrayBuffer}} Load
+ * @typedef {{id: number, files: Record<string, string>, main: string, how: "run" | "import" | "script" | "spawn",
+ *   patience: number, press: boolean}} Program
+ */
+
+/** How many observations are told of one program, and how much of the text of each, in UTF-16 units. */
+const MOST = 20_000;
+const LONGEST = 4_000;
+
+/** How often the program is asked whether it is done, in milliseconds. */
+const TURN = 10;
+/** How many times in a row it must be. */
+const TURNS = 4;
+
+/**
+ * An address at which a script stands.
+ * @param {string} code
+ */
+const addressOf = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+
+/** A Pyodide and its observer. */
+export class Runner {
+  /** @type {any} */
+  #pyodide;
+  /** @type {any} */
+  #python;
+
+  /** How many more observations are told of the program. */
+  #left = MOST;
+
+  /** @param {(o: Observation) => void} report */
+  constructor(report) {
+    this.report = (/** @type {Observation} */ observation) => {
+      this.#left--;
+      if (this.#left > 0) report({ ...observation, text: observation.text?.slice(0, LONGEST) });
+      else if (this.#left === 0) report({ kind: "warned", text: "(there is more, which is left out)" });
+    };
+    this.observer = new Observer(this.report);
+    watch();
+  }
+
+  /**
+   * Loads Pyodide. It fails as loadPyodide does.
+   * @param {Load} options
+   * @returns {Promise<string>} its version
+   */
+  async load({ base, jspi, memory }) {
+    if (!jspi) {
+      Reflect.deleteProperty(WebAssembly, "Suspending");
+      Reflect.deleteProperty(WebAssembly, "promising");
+    }
+    const { loadPyodide } = await import(`${base}pyodide.mjs`);
+    const pyodide = await loadPyodide({ indexURL: base });
+    const source = await (await fetch(new URL("./observer.py", import.meta.url))).text();
+    this.#python = pyodide.toPy({});
+    pyodide.runPython(source, { globals: this.#python });
+    pyodide.setStdout({ batched: (/** @type {string} */ text) => this.report({ kind: "printed", text }) });
+    pyodide.setStderr({ batched: (/** @type {string} */ text) => this.report({ kind: "warned", text }) });
+    if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));
+    this.observer.watch(pyodide, this.#python);
+    this.#pyodide = pyodide;
+    forget();
+    return pyodide.version;
+  }
+
+  /**
+   * Runs a program until nothing is left to do, or no longer than its patience in milliseconds.
+   * @param {Program} program
+   */
+  async run(program) {
+    undo();
+    this.#left = MOST;
+    const files = this.#pyodide.toPy(program.files);
+    this.#python.get("begin")(files);
+    files.destroy();
+    await pause(0);
+    this.observer.begin();
+    try {
+      await this.#enter(program);
+    } catch (error) {
+      this.#raised(error);
+    }
+    await this.#settle(program.patience);
+    if (program.press) await this.#press(program.patience);
+    await pause(TURN); // the browser tells of a long task behind it
+    this.#left = Math.max(this.#left, MOST / 2); // what comes now is not the program's
+    this.observer.reportBlocked();
+    await this.#collect();
+    this.observer.reportLive();
+  }
+
+  /** @param {Program} program */
+  async #enter({ files, main, how }) {
+    if (how === "script") {
+      Object.assign(globalThis, { pyodide: this.#pyodide });
+      document.body.append(document.createElement("button"));
+      await import(addressOf(files[main]));
+      return;
+    }
+    if (how === "spawn") return this.#spawn(files[main]);
+    const code = how === "import" ? `import ${main.replace(/\.py$/, "").replaceAll("/", ".")}\n` : files[main];
+    const globals = this.#pyodide.toPy({ __name__: "__main__" });
+    try {
+      const value = await this.#pyodide.runPythonAsync(code, {
+        globals,
+        filename: `/program/${how === "import" ? "" : main}`,
+      });
+      value?.destroy?.();
+    } finally {
+      globals.destroy();
+    }
+  }
+
+  /**
+   * Starts a worker, sends it a message, and waits until it has said something.
+   * @param {string} code
+   */
+  async #spawn(code) {
+    const type = /^import /m.test(code) ? "module" : "classic";
+    // A page is not told of rejections in its workers.
+    const worker = new Worker(
+      addressOf(`${code}\n;self.onunhandledrejection = (event) => setTimeout(() => { throw event.reason; });\n`),
+      { type },
+    );
+    const said = Promise.withResolvers();
+    worker.onmessage = ({ data }) => {
+      this.report({ kind: "posted", text: typeof data === "string" ? data : JSON.stringify(data) });
+      said.resolve(undefined);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.report({ kind: "uncaught", ...told(event.message) });
+      said.resolve(undefined);
+    };
+    worker.postMessage("go");
+    await Promise.race([said.promise, pause(10_000)]);
+    await pause(TURN);
+    worker.terminate();
+  }
+
+  /** @param {unknown} error */
+  #raised(error) {
+    const said = told(error);
+    const stopped = said.text.startsWith("KeyboardInterrupt");
+    this.report({ kind: stopped ? "stopped" : "raised", ...said, at: said.at ?? innermost(String(error)) });
+  }
+
+  /**
+   * Waits until nothing is left to do.
+   * @param {number} patience in milliseconds
+   */
+  async #settle(patience) {
+    const until = performance.now() + patience;
+    for (let quiet = 0; quiet < TURNS && performance.now() < until; ) {
+      await pause(TURN);
+      quiet = waitingFor() + this.#python.get("pending")() === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  /**
+   * Presses the buttons of the page, as its user would.
+   * @param {number} patience in milliseconds
+   */
+  async #press(patience) {
+    for (const button of document.querySelectorAll("button")) {
+      button.click();
+      await this.#settle(patience);
+    }
+  }
+
+  async #collect() {
+    for (let i = 0; i < 3; i++) {
+      this.#python.get("collect")();
+      Reflect.get(globalThis, "gc")?.(); // there where the browser was started so
+      await pause(0);
+    }
+  }
+}

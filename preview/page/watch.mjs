@@ -1,0 +1,62 @@
+// Watches a page that stands as somebody wrote it, and runs its Python by itself.
+
+import { Observer } from "./observer.mjs";
+import { pause, waitingFor, watch } from "./pending.mjs";
+import { beat, relay, send } from "./relays.mjs";
+
+/** How long PyScript may take until all of a page's scripts have run, in milliseconds. */
+const LOADING = 30_000;
+const TURN = 10;
+
+const own = new URL(import.meta.url);
+setInterval(beat, 100); // before what the page asks for is counted
+const observer = new Observer((observation) => send({ observation: { ...observation, realm: "main" } }));
+watch();
+watchWorkers();
+new BroadcastChannel("pyodide-ls").onmessage = ({ data }) => send({ observation: data });
+
+/** Watches the module workers that the page starts. */
+function watchWorkers() {
+  const watcher = new URL("./worker-watch.mjs", import.meta.url).href;
+  const Started = globalThis.Worker;
+  globalThis.Worker = class extends Started {
+    /**
+     * @param {string | URL} url
+     * @param {WorkerOptions} [options]
+     */
+    constructor(url, options) {
+      const script = new URL(url, document.baseURI).href;
+      const both = `import ${JSON.stringify(watcher)};\nimport ${JSON.stringify(script)};\n`;
+      const watched =
+        options?.type === "module" ? URL.createObjectURL(new Blob([both], { type: "text/javascript" })) : url;
+      super(watched, options);
+    }
+  };
+}
+
+/** Settled when the page says that all of its scripts have run, or failed. */
+const done = Promise.race([new Promise((resolve) => addEventListener("py:all-done", resolve)), pause(LOADING)]);
+
+/** @param {number} patience in milliseconds */
+async function settle(patience) {
+  const until = performance.now() + patience;
+  await pause(10 * TURN);
+  while (waitingFor() > 0 && performance.now() < until) await pause(TURN);
+}
+
+relay.onmessage = async ({ data }) => {
+  if (data.do !== "run") return;
+  await done;
+  await settle(data.program.patience);
+  observer.begin(); // loading holds up the page by itself
+  if (data.program.press) {
+    for (const button of document.querySelectorAll("button")) {
+      button.click();
+      await settle(data.program.patience);
+    }
+  }
+  await pause(TURN);
+  observer.reportBlocked();
+  send({ ended: data.program.id });
+};
+send({ hello: own.searchParams.get("session") });

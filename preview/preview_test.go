@@ -1,0 +1,216 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/preview/dist"
+)
+
+// Everything here runs in a real browser, on a real Pyodide: the newest that is pinned, out of the tree's own cache.
+func TestMain(m *testing.M) {
+	if os.Getenv(dist.CacheVariable) == "" {
+		cache, err := filepath.Abs("../.cache/pyodide-ls")
+		if err != nil {
+			panic(err)
+		}
+		os.Setenv(dist.CacheVariable, cache)
+	}
+	os.Exit(m.Run())
+}
+
+// testEngine is a browser and a server for one test.
+func testEngine(t *testing.T, isolated bool) (*Engine, string) {
+	t.Helper()
+	release := dist.Pyodide(pyodide.V314)
+	dir, _, err := dist.Fetch(t.Context(), "", release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser, err := StartBrowser(t.Context(), Window{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(browser.Close)
+	engine, err := NewEngine(browser, Site{Pyodide: map[string]fs.FS{release.Version: os.DirFS(dir)}, Isolated: isolated})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	return engine, PyodideAt(release.Version)
+}
+
+// open opens a page of an engine, with a Pyodide that is interrupted after a second without a pause.
+func open(t *testing.T, e *Engine, base string, worker bool) *Session {
+	t.Helper()
+	return openFor(t, e, base, worker, time.Second)
+}
+
+func openFor(t *testing.T, e *Engine, base string, worker bool, silence time.Duration) *Session {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	s, err := e.Open(ctx, Mode{Base: base, Worker: worker, JSPI: true, Silence: silence})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// observe runs a program of one file and writes what is observed, a line each.
+func observe(t *testing.T, s *Session, code string) (lines []string, err error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	program := Program{Files: map[string]string{"main.py": code}, Main: "main.py", How: Run, Patience: 2 * time.Second}
+	err = s.Run(ctx, program, func(o analysis.Observation) {
+		line := fmt.Sprintf("%s %s", o.Kind, o.Text)
+		if o.At != nil {
+			line += fmt.Sprintf(" at %s:%d", o.At.File, o.At.Line)
+		}
+		if o.Made != nil {
+			line += fmt.Sprintf(" made at %s:%d", o.Made.File, o.Made.Line)
+		}
+		if o.Count > 0 {
+			line += fmt.Sprintf(" x%d", o.Count)
+		}
+		lines = append(lines, line)
+	})
+	return lines, err
+}
+
+func TestObservations(t *testing.T) {
+	e, base := testEngine(t, true)
+	main, worker := open(t, e, base, false), open(t, e, base, true)
+	for _, test := range []struct {
+		name, code string
+		in         *Session
+		want       []string
+	}{
+		{"output", "import sys\nprint('out')\nprint('err', file=sys.stderr)\n", main, []string{"printed out", "warned err"}},
+		{"the console", "import js\njs.console.log('hello', 1)\n", main, []string{"logged hello 1 at main.py:2"}},
+		{"an exception", "def f():\n    return 1 / 0\nf()\n", main, []string{"raised ZeroDivisionError: division by zero at main.py:2"}},
+		{"a message of several lines", "raise ValueError('a\\nb')\n", main, []string{"raised ValueError: a\nb at main.py:1"}},
+		{"a syntax error", "x = 1\ny = (\n", main, []string{"raised SyntaxError: '(' was never closed at main.py:2"}},
+		{"a callback that is gone", "import js\ndef tick(): ...\njs.setTimeout(tick, 1)\n", main, []string{
+			"uncaught Error: This borrowed proxy was automatically destroyed at the end of a function call. Try using create_proxy or create_once_callable. made at main.py:3",
+		}},
+		{"an exception in a callback", "import js\nfrom pyodide.ffi import create_once_callable\ndef f():\n    raise KeyError('k')\njs.setTimeout(create_once_callable(f), 1)\n", main, []string{"uncaught KeyError: 'k' at main.py:4"}},
+		{"use after destroy", "import js\nfrom pyodide.ffi import create_proxy\np = create_proxy([1])\np.destroy()\njs.console.log(p.length)\n", main, []string{
+			"raised pyodide.ffi.JsException: Error: Object has already been destroyed at main.py:5 made at main.py:3",
+		}},
+		{"what blocks the page", "import time, js\nfrom pyodide.ffi import create_once_callable\ndef f():\n    time.sleep(0.3)\njs.setTimeout(create_once_callable(f), 1)\n", main, []string{"blocked time.sleep at main.py:4"}},
+		{"the same in a worker", "import time\ntime.sleep(0.3)\nprint('done')\n", worker, []string{"printed done"}},
+		{"proxies that stay", "from pyodide.ffi import create_proxy\nimport js\nfor i in range(3):\n    js.Object.new().a = create_proxy(print)\njs.keep = create_proxy(print)\n", main, []string{"live  at main.py:5 x1"}},
+		{"a message to the page", "import js\njs.postMessage('hi')\n", worker, []string{"posted hi"}},
+		{"what is waited for", "import asyncio\nasync def f():\n    await asyncio.sleep(0.1)\n    print('late')\nasyncio.ensure_future(f())\n", main, []string{"printed late"}},
+		{"dialogs", "import js\njs.alert('a')\nprint(js.confirm('b'))\n", main, []string{"printed False"}},
+		{"an exit, of which Pyodide tells twice", "import sys\nprint('a')\nsys.exit(3)\n", main, []string{"printed a", "uncaught SystemExit: 3 at main.py:3", "raised SystemExit: 3 at main.py:3"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := observe(t, test.in, test.code)
+			got = slices.DeleteFunc(got, func(line string) bool { return line == "blocked " }) // a machine with much to do
+			if err != nil || !slices.Equal(got, test.want) {
+				t.Errorf("observed %q, %v\nwant %q", got, err, test.want)
+			}
+		})
+	}
+}
+
+// A program that does not end is interrupted where it is, and the page goes on.
+func TestEndless(t *testing.T) {
+	e, base := testEngine(t, true)
+	for _, test := range []struct {
+		name   string
+		worker bool
+	}{{"on the page", false}, {"in a worker", true}} {
+		t.Run(test.name, func(t *testing.T) {
+			s := open(t, e, base, test.worker)
+			got, err := observe(t, s, "import js\nwhile True:\n    pass\n")
+			if err != nil || !slices.ContainsFunc(got, func(line string) bool { return strings.HasPrefix(line, "stopped KeyboardInterrupt at main.py:") }) {
+				t.Errorf("observed %q, %v", got, err)
+			}
+			if got, err = observe(t, s, "print('again')\n"); err != nil || !slices.Contains(got, "printed again") {
+				t.Errorf("behind it %q, %v", got, err)
+			}
+		})
+	}
+}
+
+// What cannot be interrupted is left, and said to be.
+func TestStuck(t *testing.T) {
+	e, base := testEngine(t, false)
+	s := open(t, e, base, false)
+	if got, err := observe(t, s, "while True:\n    pass\n"); !errors.Is(err, ErrStuck) {
+		t.Errorf("observed %q, %v; want %v", got, err, ErrStuck)
+	}
+}
+
+func TestMuchOutput(t *testing.T) {
+	e, base := testEngine(t, true)
+	s := openFor(t, e, base, true, 30*time.Second)
+	got, err := observe(t, s, "for i in range(100):\n    print('x' * 1_000_000)\nfor i in range(100_000):\n    print(i)\n")
+	size := 0
+	for _, line := range got {
+		size += len(line)
+	}
+	if err != nil || size < 100_000 || size > 2_000_000 || !slices.Contains(got, "warned (there is more, which is left out)") {
+		t.Errorf("%d lines, %d bytes, %v, the last are %.200q", len(got), size, err, got[max(0, len(got)-3):])
+	}
+}
+
+func TestPageLost(t *testing.T) {
+	e, base := testEngine(t, true)
+	t.Run("it goes elsewhere", func(t *testing.T) {
+		s := open(t, e, base, false)
+		if got, err := observe(t, s, "import js, asyncio\njs.location.href = 'about:blank'\nawait asyncio.sleep(60)\n"); !errors.Is(err, ErrLeft) {
+			t.Errorf("observed %q, %v; want %v", got, err, ErrLeft)
+		}
+	})
+	t.Run("it crashes", func(t *testing.T) {
+		s := open(t, e, base, false)
+		time.AfterFunc(200*time.Millisecond, func() { chromedp.Call(s.tab.ctx, page.Crash, cdp.Empty{}) }) //nolint:errcheck // nobody answers
+		if got, err := observe(t, s, "import asyncio\nawait asyncio.sleep(60)\n"); !errors.Is(err, ErrCrashed) && !errors.Is(err, ErrLeft) {
+			t.Errorf("observed %q, %v; want %v", got, err, ErrCrashed)
+		}
+	})
+	t.Run("its browser is closed", func(t *testing.T) {
+		s := open(t, e, base, false)
+		process := chromedp.FromContext(e.browser.ctx).Browser.Process()
+		time.AfterFunc(200*time.Millisecond, e.browser.Close)
+		if got, err := observe(t, s, "import asyncio\nawait asyncio.sleep(60)\n"); err == nil {
+			t.Errorf("observed %q, and no error", got)
+		}
+		if err := process.Signal(syscall.Signal(0)); err == nil {
+			t.Error("the browser still runs")
+		}
+	})
+}
+
+func TestNoBrowser(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv(BrowserVariable, "")
+	if _, err := StartBrowser(t.Context(), Window{}); !errors.Is(err, ErrNoBrowser) {
+		t.Errorf("got %v", err)
+	}
+	t.Setenv(BrowserVariable, "nowhere")
+	if _, err := StartBrowser(t.Context(), Window{}); err == nil || !strings.Contains(err.Error(), "PYODIDE_LS_BROWSER") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,180 @@
+package preview
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/coder/websocket/wsjson"
+
+	"pyodide-ls/analysis"
+)
+
+// Program is Python that is to be run.
+type Program struct {
+	Files    map[string]string // texts by path, with slashes
+	Main     string            // which of them is run
+	How      How
+	Patience time.Duration // for how long it is waited for when its end is reached
+	Press    bool          // whether the buttons of the page are pressed then
+}
+
+// How a program is entered.
+type How string
+
+// The ways to enter it.
+const (
+	Run    How = "run"    // by runPythonAsync, as the __main__ module
+	Import How = "import" // imported
+	Script How = "script" // it is JavaScript of the page, which finds a pyodide that is loaded and a button
+	Spawn  How = "spawn"  // it is JavaScript of a worker, which the page starts and sends a message
+)
+
+// Mode is where Python runs, and on what.
+type Mode struct {
+	Base    string // the address of Pyodide's files on the server, with a slash at its end
+	Worker  bool
+	JSPI    bool          // false takes JavaScript Promise Integration from the browser
+	Silence time.Duration // for how long Python may not answer before it is interrupted
+}
+
+// message is what a page says. One of its fields is set.
+type message struct {
+	Hello       *string         `json:"hello"`
+	Loaded      string          `json:"loaded"`
+	Observation json.RawMessage `json:"observation"`
+	Ended       int             `json:"ended"`
+	Failed      string          `json:"failed"`
+	Silent      float64         `json:"silent"` // milliseconds
+}
+
+// Errors of a session. The page is of no use after any of them.
+var (
+	ErrStuck   = errors.New("Python does not end and cannot be interrupted")
+	ErrCrashed = errors.New("the page's process has died")
+	ErrLeft    = errors.New("the page was closed, or went to another address")
+)
+
+// interrupted is how long Python that was interrupted may take to end.
+const interrupted = 3 * time.Second
+
+// Session is one page that runs programs, one after the other.
+type Session struct {
+	tab      *Tab
+	attached chan struct{}
+	once     sync.Once
+	conn     *websocket.Conn
+	messages chan message
+	next     int
+}
+
+func newSession() *Session {
+	return &Session{attached: make(chan struct{}), messages: make(chan message, 64)}
+}
+
+// attach gives the session its page. It returns when the page is gone.
+func (s *Session) attach(ctx context.Context, conn *websocket.Conn) {
+	known := true
+	s.once.Do(func() { known = false })
+	if known { // the page was loaded again, so that what it ran is gone
+		return
+	}
+	s.conn = conn
+	close(s.attached)
+	defer close(s.messages)
+	for {
+		var m message
+		if err := wsjson.Read(ctx, conn, &m); err != nil {
+			return
+		}
+		select {
+		case s.messages <- m:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// wait waits until the page is there.
+func (s *Session) wait(ctx context.Context) error {
+	select {
+	case <-s.attached:
+		return nil
+	case <-s.tab.Crashed():
+		return ErrCrashed
+	case <-ctx.Done():
+		return fmt.Errorf("wait for the page: %w", ctx.Err())
+	}
+}
+
+// load has the page load Pyodide.
+func (s *Session) load(ctx context.Context, mode Mode) error {
+	if err := s.wait(ctx); err != nil {
+		return err
+	}
+	err := s.send(ctx, map[string]any{"do": "load", "base": mode.Base, "jspi": mode.JSPI, "silence": mode.Silence.Milliseconds()})
+	if err != nil {
+		return err
+	}
+	return s.until(ctx, nil, func(m message) bool { return m.Loaded != "" })
+}
+
+// Run runs a program and tells what is observed, in its order. It fails when the page is of no use any more; what was
+// observed until then has been told.
+func (s *Session) Run(ctx context.Context, p Program, tell func(analysis.Observation)) error {
+	s.next++
+	id := s.next
+	err := s.send(ctx, map[string]any{"do": "run", "program": map[string]any{
+		"id": id, "files": p.Files, "main": p.Main, "how": p.How, "patience": p.Patience.Milliseconds(), "press": p.Press,
+	}})
+	if err != nil {
+		return err
+	}
+	return s.until(ctx, tell, func(m message) bool { return m.Ended == id })
+}
+
+func (s *Session) send(ctx context.Context, what any) error {
+	if err := wsjson.Write(ctx, s.conn, what); err != nil {
+		return fmt.Errorf("speak with the page: %w", err)
+	}
+	return nil
+}
+
+// until reads what the page says until it says what is waited for.
+func (s *Session) until(ctx context.Context, tell func(analysis.Observation), done func(message) bool) error {
+	var stuck <-chan time.Time
+	for {
+		select {
+		case m, ok := <-s.messages:
+			switch {
+			case !ok:
+				return ErrLeft
+			case m.Failed != "":
+				return errors.New(m.Failed)
+			case m.Silent > 0:
+				stuck = time.After(interrupted)
+				continue
+			}
+			stuck = nil // it answers again
+			if done(m) {
+				return nil
+			}
+			if o, err := analysis.ReadObservation(m.Observation); err == nil && tell != nil {
+				tell(o)
+			}
+		case <-stuck:
+			return ErrStuck
+		case <-s.tab.Crashed():
+			return ErrCrashed
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// Close closes the page.
+func (s *Session) Close() { s.tab.Close() }
