@@ -43,7 +43,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, log io.Writer) i
 	root.SetOut(out)
 	root.SetErr(log)
 	root.SetArgs(args)
-	root.AddCommand(checkCommand(), whereCommand(), lspCommand(), explainCommand(), rulesCommand(), runtimeCommand(), versionCommand(), newRuleCommand())
+	root.AddCommand(checkCommand(), whereCommand(), runCommand(), runtimeCommand(), lspCommand(), explainCommand(), rulesCommand(), versionCommand(), newRuleCommand())
 	err := root.ExecuteContext(ctx)
 	var s status
 	switch {

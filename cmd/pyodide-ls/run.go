@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
+	"pyodide-ls/lint"
+	"pyodide-ls/preview"
+	"pyodide-ls/preview/dist"
+	"pyodide-ls/rules"
+)
+
+type runFlags struct {
+	headless                             bool
+	format, colour, realm, target, given string
+	noIsolation, noJSPI, press           bool
+	patience, silence                    time.Duration
+}
+
+func runCommand() *cobra.Command {
+	var f runFlags
+	c := &cobra.Command{
+		Use:   "run FILE",
+		Short: "Run a Python file in a real browser, on a real Pyodide, and say what the browser observed.",
+		Long: "Run a Python file in a real browser, on a real Pyodide, and say what the browser observed:\n" +
+			"its output, errors that nobody caught, what held up the page, proxies that stay.\n\n" +
+			"It ends when nothing is left to do: no timer, request or task.\n\n" +
+			"Exit status: 0 nothing wrong was observed, 1 mistakes were, 2 wrong usage, 3 it could not be run to its end.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args[0]) },
+	}
+	flags := c.Flags()
+	flags.BoolVar(&f.headless, "headless", true, "without a window; --headless=false shows the browser")
+	flags.StringVar(&f.format, "output-format", "text", "text or json")
+	flags.StringVar(&f.colour, "color", "auto", "auto, always or never")
+	flags.StringVar(&f.realm, "realm", "", "main or worker (default: what the project says)")
+	flags.StringVar(&f.target, "target", "", "the version of Pyodide, such as 0.28 (default: what the project says, else the newest)")
+	flags.StringVar(&f.given, "runtime", "", "a folder with the files of a Pyodide")
+	flags.BoolVar(&f.noIsolation, "no-isolation", false, "on a page that is not cross-origin isolated, so without SharedArrayBuffer")
+	flags.BoolVar(&f.noJSPI, "no-jspi", false, "in a browser without JavaScript Promise Integration")
+	flags.BoolVar(&f.press, "press", false, "press the buttons of the page when the program has reached its end")
+	flags.DurationVar(&f.patience, "for", 10*time.Second, "how long it may go on behind its end")
+	flags.DurationVar(&f.silence, "interrupt-after", 10*time.Second, "how long Python may run without a pause")
+	return c
+}
+
+func (f *runFlags) run(c *cobra.Command, file string) error {
+	if err := f.validate(file); err != nil {
+		return err
+	}
+	plan, err := f.plan(c.Context(), file)
+	if err != nil {
+		return trouble(c, err)
+	}
+	if f.format == "text" {
+		fmt.Fprintf(c.ErrOrStderr(), "%s, %s\n", plan.dist.Why, plan.where)
+	}
+	mistakes, err := f.execute(c, file, plan)
+	switch {
+	case err != nil:
+		return trouble(c, err)
+	case mistakes:
+		return status(exitFindings)
+	}
+	return nil
+}
+
+func (f *runFlags) validate(file string) error {
+	if f.format != "text" && f.format != "json" {
+		return fmt.Errorf("--output-format %s: it is one of text, json", f.format)
+	}
+	if f.realm != "" && f.realm != "main" && f.realm != "worker" {
+		return fmt.Errorf("--realm %s: it is one of main, worker", f.realm)
+	}
+	if err := knownColour(f.colour); err != nil {
+		return err
+	}
+	if _, err := targetOf(f.target); err != nil {
+		return err
+	}
+	info, err := os.Stat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: no such file", file)
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder: name a file of Python in it", file)
+	case !strings.EqualFold(filepath.Ext(file), ".py"):
+		return fmt.Errorf("%s is no file of Python, whose name ends in .py", file)
+	}
+	return nil
+}
+
+// trouble says why something could not be run.
+func trouble(c *cobra.Command, err error) error {
+	if c.Context().Err() != nil {
+		return finish(c, err)
+	}
+	var said status
+	if errors.As(err, &said) {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: %v\n", err)
+	return status(exitTrouble)
+}
+
+// runPlan is what a file is run on.
+type runPlan struct {
+	dist    dist.Dist
+	where   pyodide.Realms // the main thread or a worker
+	program preview.Program
+	root    string // the folder that is served
+}
+
+func (f *runFlags) plan(ctx context.Context, file string) (p runPlan, err error) {
+	options := dist.Options{Dir: f.given, Project: filepath.Dir(file)}
+	if options.Project, err = filepath.Abs(options.Project); err != nil {
+		return p, err
+	}
+	if options.Target, err = targetOf(f.target); err != nil {
+		return p, err
+	}
+	p.where = pyodide.Main
+	versions, because, realms := placeOf(ctx, file, options.Target)
+	if options.Because = because; options.Target == 0 {
+		options.Target = versions
+	} else {
+		options.Because = "--target says so"
+	}
+	if f.realm == "worker" || f.realm == "" && realms == pyodide.Worker {
+		p.where = pyodide.Worker
+	}
+	if p.dist, err = dist.Find(ctx, options); err != nil {
+		return p, err
+	}
+	p.program, err = preview.Gather(ctx, file)
+	p.program.Patience, p.program.Press, p.root = f.patience, f.press, options.Project
+	return p, err
+}
+
+// placeOf is for which Pyodide a file is and why, and where it runs, as far as its project says so.
+func placeOf(ctx context.Context, file string, target pyodide.Versions) (versions pyodide.Versions, because string, realms pyodide.Realms) {
+	places, err := lint.Where(ctx, lint.Options{Paths: []string{file}, Rules: rules.All, Target: target})
+	if err != nil || len(places.Files) == 0 || len(places.Files[0].Units) == 0 {
+		return 0, "", 0
+	}
+	unit := places.Files[0].Units[0]
+	return unit.Versions, unit.Because, realm.RealmsOf(unit.Module)
+}
+
+// execute runs the program and writes what is observed.
+func (f *runFlags) execute(c *cobra.Command, file string, p runPlan) (mistakes bool, err error) {
+	ctx := c.Context()
+	browser, err := preview.StartBrowser(ctx, preview.Window{Visible: !f.headless})
+	if err != nil {
+		return false, err
+	}
+	defer browser.Close()
+	root, err := os.OpenRoot(p.root)
+	if err != nil {
+		return false, err
+	}
+	defer root.Close()
+	site, base := preview.Site{Root: root.FS(), Isolated: !f.noIsolation}, p.dist.Address
+	if p.dist.Dir != "" {
+		site.Pyodide, base = map[string]fs.FS{p.dist.Version: os.DirFS(p.dist.Dir)}, preview.PyodideAt(p.dist.Version)
+	}
+	engine, err := preview.NewEngine(browser, site)
+	if err != nil {
+		return false, err
+	}
+	defer engine.Close()
+	session, err := engine.Open(ctx, preview.Mode{
+		Base: base, Worker: p.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence,
+	})
+	if err != nil {
+		return false, err
+	}
+	defer session.Close()
+	out := f.writer(c, file, p)
+	var failed error
+	stopped := session.Run(ctx, p.program, func(o analysis.Observation) {
+		mistakes = mistakes || preview.IsMistake(o)
+		failed = errors.Join(failed, out.Tell(o))
+	})
+	if ctx.Err() != nil {
+		return mistakes, ctx.Err()
+	}
+	if failed = errors.Join(failed, out.End(stopped)); failed != nil {
+		return mistakes, fmt.Errorf("write the report: %w", failed)
+	}
+	if stopped != nil {
+		return mistakes, status(exitTrouble)
+	}
+	return mistakes, nil
+}
+
+func (f *runFlags) writer(c *cobra.Command, file string, p runPlan) preview.Writer {
+	out := c.OutOrStdout()
+	if f.format == "json" {
+		return preview.NewJSON(out, preview.About{
+			File: filepath.ToSlash(file), Pyodide: p.dist.Version, Realm: p.where.Names()[0], Isolated: !f.noIsolation,
+		})
+	}
+	return preview.NewText(out, colourful(out, f.colour))
+}
