@@ -3,11 +3,14 @@
 # make bench  the committed benchmarks
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
+PYTHON := testdata/showcase preview/page
 VENV := .cache/venv
 LUA := .cache/lua
+WEB := .cache/web
 FUZZTIME ?= 10s
+export PYODIDE_LS_CACHE ?= $(CURDIR)/.cache/pyodide-ls
 
-.PHONY: test check generate bench fuzz ecosystem realms neovim picture tools
+.PHONY: test check generate proofs bench fuzz ecosystem realms neovim picture tools
 .DEFAULT_GOAL := check
 
 test: tools
@@ -15,10 +18,12 @@ test: tools
 	./scripts/format.sh; lap format; \
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
-	$(VENV)/bin/ruff format --check testdata/showcase; $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213 testdata/showcase; lap python; \
+	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; lap python; \
+	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; lap web; \
 	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \
 	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
 	go test -race ./...; lap "go test"; \
+	go run ./scripts/proofs; lap proofs; \
 	./scripts/validate.sh; lap validate; \
 	./scripts/neovim/run.sh; lap neovim
 
@@ -30,6 +35,10 @@ check:
 generate:
 	mkdir -p .cache
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
+
+# Every example of every rule, in a real browser on every version of Pyodide; UPDATE=1 writes the tables of the pages.
+proofs: chromium
+	go run ./scripts/proofs $(if $(UPDATE),-update)
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
@@ -65,9 +74,13 @@ neovim:
 picture:
 	./scripts/neovim/picture.sh
 
-tools: $(VENV)/done $(LUA)/done
+tools: $(VENV)/done $(LUA)/done $(WEB)/done chromium
 	@command -v $${CC:-cc} >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy gcc libc6-dev; }
 	@command -v luacheck >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy lua-check; }
+
+.PHONY: chromium
+chromium:
+	@[ -n "$${PYODIDE_LS_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy chromium; }
 
 $(VENV)/done: scripts/requirements.txt
 	python3 -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy python3-venv; }
@@ -79,4 +92,10 @@ $(LUA)/done: scripts/tools/lua/package.json scripts/tools/lua/package-lock.json
 	command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy npm; }
 	mkdir -p $(LUA) && cp $^ $(LUA)
 	cd $(LUA) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
+$(WEB)/done: scripts/tools/web/package.json scripts/tools/web/package-lock.json
+	command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy npm; }
+	mkdir -p $(WEB) && cp $^ $(WEB)
+	cd $(WEB) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	touch $@

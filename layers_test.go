@@ -22,19 +22,20 @@ var layers = [][]string{
 	{"analysis"},
 	{"preview/dist", "preview/serve"},
 	{"rules/*", "lint", "lsp", "preview"},
-	{"rules", "gallery"},
-	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/realms"},
+	{"rules", "gallery", "preview/proof"},
+	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms"},
 }
 
 // alone says which packages alone may import a module outside.
 var alone = map[string][]string{
 	"github.com/smacker/go-tree-sitter": {"analysis/syntax"},
 	"go.lsp.dev":                        {"lsp"},
+	"github.com/chromedp":               {"preview"},
 }
 
 // only says who alone may import a package of the module.
 var only = map[string][]string{
-	"rules":   {"cmd/pyodide-ls", "scripts/ecosystem", "scripts/realms"}, // a check of all rules over real repositories
+	"rules":   {"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms"}, // checks of all rules over real repositories, and in real browsers
 	"gallery": {"cmd/pyodide-ls"},
 	"rules/*": {"rules"},
 }

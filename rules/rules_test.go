@@ -8,54 +8,23 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
-	"pyodide-ls/analysis/syntax/host"
+	"pyodide-ls/preview/proof"
 	"pyodide-ls/rules"
 )
 
 // check runs every rule over an example.
 func check(t *testing.T, fence analysis.Fence, code string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New(fence.File, code), analysis.Setting{Realm: realmOf(fence)})
+	setting, view, err := fence.In()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analysis.Check(t.Context(), f, view(t, fence), rules.All, analysis.Options{})
-}
-
-// realmOf is where an example runs, if its page says so.
-func realmOf(fence analysis.Fence) pyodide.Realms {
-	r, _ := pyodide.ParseRealm(fence.Set["realm"])
-	return r
-}
-
-// view is what the settings of an example say of the project around it.
-func view(t *testing.T, fence analysis.Fence) (v analysis.View) {
-	t.Helper()
-	v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1, Isolates: true}}} // as the pages of the proofs are
-	for key, value := range fence.Set {
-		var err error
-		switch key {
-		case "isolation":
-			v.Isolation = nil
-			if value == "no" {
-				v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1}}}
-			}
-		case "entry":
-			v.Runs = []realm.Runs{{Module: []realm.Placement{{Realm: pyodide.Main, Entry: host.Imported, Basis: realm.Loaded}}}}
-		case "pyodide":
-			v.Because = "the example says so"
-			v.Versions, err = pyodide.ParseVersions(value)
-		case "jspi":
-			v.JSPI = new(value == "on")
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	f, err := analysis.Open(source.New(fence.File, code), setting)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return v
+	return analysis.Check(t.Context(), f, view, rules.All, analysis.Options{})
 }
 
 // Every example of every page is held to what the page says of it.
@@ -143,10 +112,7 @@ func silent(t *testing.T, fence analysis.Fence, findings []analysis.Finding) {
 	}
 }
 
-var (
-	kebab = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	proof = regexp.MustCompile(`^(none: .+|(bad|fixed|good|instead): ((jspi=(on|off)|realm=\S+|pyodide=\S+) )*(uncaught|printed|raised|blocked|live) .+)$`)
-)
+var kebab = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
 // The set of rules keeps its own order: every folder is listed, every page is whole.
 func TestSet(t *testing.T) {
@@ -204,8 +170,8 @@ func wellFormed(t *testing.T, r *analysis.Rule, names []string) {
 		t.Errorf("the page has no proof")
 	}
 	for _, line := range page.Proofs {
-		if !proof.MatchString(line) {
-			t.Errorf("proof line %q is not of the form", line)
+		if _, err := proof.ParseClaim(line); err != nil {
+			t.Error(err)
 		}
 	}
 	if paragraphs := strings.Count(page.Prose, "\n\n"); paragraphs < 3 {
