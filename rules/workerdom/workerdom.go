@@ -41,10 +41,15 @@ func ownGlobals(p *analysis.Pass) bool {
 	return p.Unit.Host != nil && strings.Contains(p.File.Source.Text(), "jsglobals")
 }
 
-// ofPage says whether a global name is one that pages have and workers do not, for all that is known.
-func ofPage(p *analysis.Pass, name string) bool {
+// ofPage says whether a global name is one that pages have and workers do not, for all that is known of the code at a
+// node. In its workers PyScript itself makes the page's document one of the names.
+// Source: each pinned PyScript in a browser, 2026-11-27; there is no window, and nothing else of the page.
+func ofPage(p *analysis.Pass, at syntax.Node, name string) bool {
 	realms, ok := pyodide.GlobalRealms(name)
-	return ok && realms == pyodide.Main && !(pyScripts[name] && p.Unit.Flow.ImportsPyScript())
+	if !ok || realms != pyodide.Main || pyScripts[name] && p.Unit.Flow.ImportsPyScript() {
+		return false
+	}
+	return name != "document" || !slices.ContainsFunc(p.Runs(at), realm.Placement.PyScript)
 }
 
 // pyScripts are the names that PyScript has for those of the page, in workers as well.
@@ -60,7 +65,7 @@ func imports(p *analysis.Pass) {
 			if n.Kind() == syntax.AliasedImport {
 				name = n.First()
 			}
-			if n.Field() == syntax.FieldModuleName || !ofPage(p, name.Text()) || assigned(p, name.Text()) {
+			if n.Field() == syntax.FieldModuleName || !ofPage(p, name, name.Text()) || assigned(p, name.Text()) {
 				continue
 			}
 			p.Report(name, 0, analysis.Finding{
@@ -80,7 +85,7 @@ func attributes(p *analysis.Pass) {
 	seen := map[use]bool{}
 	for n := range p.Unit.Tree.Of(syntax.Attribute) {
 		name := n.Child(syntax.FieldAttribute).Text()
-		if !ofPage(p, name) || p.Unit.Scopes.Canonical(n.Child(syntax.FieldObject)) != "js" || n.Field() == syntax.FieldLeft || p.Unit.Flow.ThroughPyScript(n) {
+		if !ofPage(p, n, name) || p.Unit.Scopes.Canonical(n.Child(syntax.FieldObject)) != "js" || n.Field() == syntax.FieldLeft || p.Unit.Flow.ThroughPyScript(n) {
 			continue
 		}
 		u := use{p.Unit.Scopes.Function(n), name}
