@@ -50,6 +50,7 @@ func (s *Server) setHeaders(h http.Header, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", strings.Join(append([]string{"frame-ancestors 'self'"}, s.options.FramedBy...), " "))
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Origin-Agent-Cluster", "?1") // a process of its own, where the browser can: a port does not make another site
 	if len(s.options.FramedBy) > 0 && r.Header.Get("Sec-Fetch-Mode") == "navigate" {
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
