@@ -33,6 +33,7 @@ type Site struct {
 	PyScript map[string]fs.FS        // the files of the PyScript that loads it, by the version of the Pyodide
 	Handlers map[string]http.Handler // by path
 	Isolated bool                    // whether its pages are cross-origin isolated
+	FramedBy []string                // origins that may show its pages in a frame
 }
 
 // Engine is a server and the pages of a browser that run programs from it.
@@ -43,26 +44,37 @@ type Engine struct {
 	mu       sync.Mutex
 	sessions map[string]*Session
 	texts    map[string]string // pages that are shown, by the id of their session
+	guests   map[string]func(context.Context, *Session)
 }
 
-// NewEngine starts a server for a browser. It fails when no port can be had.
+// NewEngine starts a server for a browser, nil for none that is driven from here. It fails when no port can be had.
 func NewEngine(browser *Browser, site Site) (*Engine, error) {
 	page, err := fs.Sub(pages, "page")
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{browser: browser, sessions: map[string]*Session{}, texts: map[string]string{}}
+	e := &Engine{browser: browser, sessions: map[string]*Session{}, texts: map[string]string{}, guests: map[string]func(context.Context, *Session){}}
 	mounts := map[string]fs.FS{ours + "page/": page}
 	for version, files := range site.Pyodide {
 		mounts[PyodideAt(version)] = files
 	}
-	handlers := map[string]http.Handler{shown: http.HandlerFunc(e.text)}
+	handlers := map[string]http.Handler{shown: http.HandlerFunc(e.text), workerPath: http.HandlerFunc(worker)}
 	for version, files := range site.PyScript {
 		handlers[pyScriptAt(version)] = e.localized(pyScriptAt(version), PyodideAt(version), files)
 	}
 	maps.Copy(handlers, site.Handlers)
-	e.server, err = serve.Start(serve.Options{Root: site.Root, Mounts: mounts, Handlers: handlers, Isolate: site.Isolated, Socket: e.socket})
+	e.server, err = serve.Start(serve.Options{
+		Root: site.Root, Mounts: mounts, Handlers: handlers, Isolate: site.Isolated, FramedBy: site.FramedBy, Socket: e.socket,
+	})
 	return e, err
+}
+
+// workerPath is where the worker's script stands that runs programs: its relative addresses are those of the project.
+const workerPath = "/.pyodide-ls-worker.mjs"
+
+func worker(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", serve.TypeOf(workerPath))
+	fmt.Fprintf(w, "import %q;\n", ours+"page/worker.mjs")
 }
 
 func pyScriptAt(version string) string { return ours + "pyscript/" + version + "/" }
@@ -79,18 +91,33 @@ func (e *Engine) Close() error { return e.server.Close() }
 // Open opens a page that runs programs, with a Pyodide that is loaded.
 func (e *Engine) Open(ctx context.Context, mode Mode) (*Session, error) {
 	s, id := e.session()
-	query := url.Values{"session": {id}}
-	if mode.Worker {
-		query.Set("realm", "worker")
-	}
-	if err := e.show(s, ours+"page/run.html?"+query.Encode()); err != nil {
+	if err := e.show(s, runPage(id, mode.Worker)); err != nil {
 		return nil, err
 	}
-	if err := s.load(ctx, mode); err != nil {
+	if err := s.Load(ctx, mode); err != nil {
 		s.Close()
 		return nil, fmt.Errorf("load Pyodide: %w", err)
 	}
 	return s, nil
+}
+
+// runPage is the path of the page that runs programs for a session.
+func runPage(id string, worker bool) string {
+	query := url.Values{"session": {id}}
+	if worker {
+		query.Set("realm", "worker")
+	}
+	return ours + "page/run.html?" + query.Encode()
+}
+
+// Invite gives the address of a page that runs programs in the reader's own browser. Each time that a browser loads it,
+// welcome is called with the session of what was loaded; when it returns, the session is over.
+func (e *Engine) Invite(worker bool, welcome func(context.Context, *Session)) (address string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	id := "guest-" + strconv.Itoa(len(e.guests)+1)
+	e.guests[id] = welcome
+	return e.server.URL(runPage(id, worker))
 }
 
 // shown is where pages stand that are shown as they are.
@@ -173,9 +200,14 @@ func (e *Engine) socket(ctx context.Context, _ string, conn *websocket.Conn) {
 		return
 	}
 	e.mu.Lock()
-	s := e.sessions[*m.Hello]
+	s, welcome := e.sessions[*m.Hello], e.guests[*m.Hello]
 	e.mu.Unlock()
-	if s != nil {
+	switch {
+	case s != nil:
 		s.attach(ctx, conn)
+	case welcome != nil:
+		s := newSession()
+		go s.attach(ctx, conn) // which ends with the connection
+		welcome(ctx, s)
 	}
 }

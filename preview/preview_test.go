@@ -37,6 +37,11 @@ func TestMain(m *testing.M) {
 // testEngine is a browser and a server for one test.
 func testEngine(t *testing.T, isolated bool) (*Engine, string) {
 	t.Helper()
+	return testEngineFor(t, Site{Isolated: isolated})
+}
+
+func testEngineFor(t *testing.T, site Site) (*Engine, string) {
+	t.Helper()
 	release := dist.Pyodide(pyodide.V314)
 	dir, _, err := dist.Fetch(t.Context(), "", release)
 	if err != nil {
@@ -47,7 +52,8 @@ func testEngine(t *testing.T, isolated bool) (*Engine, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(browser.Close)
-	engine, err := NewEngine(browser, Site{Pyodide: map[string]fs.FS{release.Version: os.DirFS(dir)}, Isolated: isolated})
+	site.Pyodide = map[string]fs.FS{release.Version: os.DirFS(dir)}
+	engine, err := NewEngine(browser, site)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,6 +48,7 @@ type message struct {
 	Loaded      string          `json:"loaded"`
 	Observation json.RawMessage `json:"observation"`
 	Ended       int             `json:"ended"`
+	Waiting     int             `json:"waiting"`
 	Failed      string          `json:"failed"`
 	Silent      float64         `json:"silent"` // milliseconds
 }
@@ -64,7 +65,7 @@ const interrupted = 3 * time.Second
 
 // Session is one page that runs programs, one after the other.
 type Session struct {
-	tab      *Tab
+	tab      *Tab // none if the page is in the reader's own browser
 	attached chan struct{}
 	once     sync.Once
 	conn     *websocket.Conn
@@ -104,15 +105,15 @@ func (s *Session) wait(ctx context.Context) error {
 	select {
 	case <-s.attached:
 		return nil
-	case <-s.tab.Crashed():
+	case <-s.crashed():
 		return ErrCrashed
 	case <-ctx.Done():
 		return fmt.Errorf("wait for the page: %w", ctx.Err())
 	}
 }
 
-// load has the page load Pyodide.
-func (s *Session) load(ctx context.Context, mode Mode) error {
+// Load has a page that runs programs load Pyodide.
+func (s *Session) Load(ctx context.Context, mode Mode) error {
 	if err := s.wait(ctx); err != nil {
 		return err
 	}
@@ -126,15 +127,33 @@ func (s *Session) load(ctx context.Context, mode Mode) error {
 // Run runs a program and tells what is observed, in its order. It fails when the page is of no use any more; what was
 // observed until then has been told.
 func (s *Session) Run(ctx context.Context, p Program, tell func(analysis.Observation)) error {
-	s.next++
-	id := s.next
-	err := s.send(ctx, map[string]any{"do": "run", "program": map[string]any{
-		"id": id, "files": p.Files, "main": p.Main, "how": p.How, "patience": p.Patience.Milliseconds(), "press": p.Press,
-	}})
+	id, err := s.start(ctx, p, false)
 	if err != nil {
 		return err
 	}
 	return s.until(ctx, tell, func(m message) bool { return m.Ended == id })
+}
+
+// Watch runs a program and goes on telling what is observed of its page, for as long as the page is there; waiting is
+// called when the program has come to its end and events are what it waits for. It fails as Run does.
+func (s *Session) Watch(ctx context.Context, p Program, tell func(analysis.Observation), waiting func()) error {
+	if _, err := s.start(ctx, p, true); err != nil {
+		return err
+	}
+	return s.until(ctx, tell, func(m message) bool {
+		if m.Waiting > 0 {
+			waiting()
+		}
+		return false
+	})
+}
+
+// start has the page run a program, and stay there behind its end if it is to. The number is that of the run.
+func (s *Session) start(ctx context.Context, p Program, stay bool) (id int, err error) {
+	s.next++
+	return s.next, s.send(ctx, map[string]any{"do": "run", "program": map[string]any{
+		"id": s.next, "files": p.Files, "main": p.Main, "how": p.How, "patience": p.Patience.Milliseconds(), "press": p.Press, "stay": stay,
+	}})
 }
 
 func (s *Session) send(ctx context.Context, what any) error {
@@ -168,7 +187,7 @@ func (s *Session) until(ctx context.Context, tell func(analysis.Observation), do
 			}
 		case <-stuck:
 			return ErrStuck
-		case <-s.tab.Crashed():
+		case <-s.crashed():
 			return ErrCrashed
 		case <-ctx.Done():
 			return ctx.Err()
@@ -176,5 +195,19 @@ func (s *Session) until(ctx context.Context, tell func(analysis.Observation), do
 	}
 }
 
-// Close closes the page.
-func (s *Session) Close() { s.tab.Close() }
+// crashed is closed when the page's process has died, as far as that can be told.
+func (s *Session) crashed() <-chan struct{} {
+	if s.tab == nil {
+		return nil
+	}
+	return s.tab.Crashed()
+}
+
+// Close closes the page, or lets go of it if it is in the reader's own browser.
+func (s *Session) Close() {
+	if s.tab != nil {
+		s.tab.Close()
+	} else if s.conn != nil {
+		s.conn.CloseNow()
+	}
+}

@@ -16,7 +16,7 @@ const report = (observation) => send({ observation: { ...observation, realm } })
 
 /** @returns {Runs} */
 function inWorker() {
-  const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+  const worker = new Worker("/.pyodide-ls-worker.mjs", { type: "module" });
   const { port1, port2 } = new MessageChannel();
   /** @type {Map<number, PromiseWithResolvers<any>>} */
   const calls = new Map();
@@ -60,7 +60,7 @@ relay.onmessage = async ({ data }) => {
       send({ loaded: version });
     } else if (data.do === "run") {
       await runs.run(data.program);
-      send({ ended: data.program.id });
+      send(data.program.stay ? { waiting: data.program.id } : { ended: data.program.id });
     }
   } catch (error) {
     send({ failed: String(error) });

@@ -7,7 +7,7 @@ import { forget, pause, undo, waitingFor, watch } from "./pending.mjs";
  * @typedef {import("./observer.mjs").Observation} Observation
  * @typedef {{base: string, jspi: boolean, memory?: SharedArrayBuffer}} Load
  * @typedef {{id: number, files: Record<string, string>, main: string, how: "run" | "import" | "script" | "spawn",
- *   patience: number, press: boolean}} Program
+ *   patience: number, press: boolean, stay: boolean}} Program
  */
 
 /** How many observations are told of one program, and how much of the text of each, in UTF-16 units. */
@@ -18,6 +18,9 @@ const LONGEST = 4_000;
 const TURN = 10;
 /** How many times in a row it must be. */
 const TURNS = 4;
+
+/** How often a page that somebody uses is looked at, in milliseconds. */
+const LOOK = 250;
 
 /**
  * An address at which a script stands.
@@ -88,12 +91,24 @@ export class Runner {
       this.#raised(error);
     }
     await this.#settle(program.patience);
+    if (program.stay) {
+      this.#stay();
+      return;
+    }
     if (program.press) await this.#press(program.patience);
     await pause(TURN); // the browser tells of a long task behind it
     this.#left = Math.max(this.#left, MOST / 2); // what comes now is not the program's
     this.observer.reportBlocked();
     await this.#collect();
     this.observer.reportLive();
+  }
+
+  /** Goes on watching, for as long as the page is there: somebody uses it. */
+  async #stay() {
+    for (;;) {
+      this.observer.reportBlocked();
+      await pause(LOOK);
+    }
   }
 
   /** @param {Program} program */
