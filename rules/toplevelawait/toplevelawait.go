@@ -83,7 +83,7 @@ func message(p *analysis.Pass) string {
 	case p.Unit.Host == nil && p.MayEnter(host.Imported):
 		return "this file is imported as a module, whose top level cannot await: the import is a SyntaxError"
 	case p.Unit.Host != nil && p.Unit.Form == host.Attribute:
-		return "the code of an event attribute cannot await at its top level: it is a SyntaxError"
+		return "an event attribute cannot await, so nothing happens: name the async function alone, which PyScript then calls"
 	}
 	return "what runPython runs cannot await at its top level: it is a SyntaxError; runPythonAsync runs it"
 }
