@@ -55,7 +55,7 @@ func ParseClaim(line string) (c Claim, err error) {
 	return c, nil
 }
 
-func (c *Claim) settings(all []string) (err error) {
+func (c *Claim) settings(all []string) error {
 	for _, s := range all {
 		key, value, _ := strings.Cut(s, "=")
 		known := true
@@ -65,10 +65,12 @@ func (c *Claim) settings(all []string) (err error) {
 		case "realm":
 			c.Realm, known = pyodide.ParseRealm(value)
 		case "pyodide":
+			var err error
 			c.Versions, err = pyodide.ParseVersions(value)
+			known = err == nil
 		}
-		if err != nil || !known {
-			return fmt.Errorf("%s in %q: %w", s, c.Line, err)
+		if !known {
+			return fmt.Errorf("%q says %s, which is no %s", c.Line, s, key)
 		}
 	}
 	return nil

@@ -11,9 +11,12 @@ import (
 	"pyodide-ls/analysis/source"
 )
 
-// Browser runs an example in a mode and tells what was observed. It fails when the example could not be run.
+// Browser runs examples. Pages is one; another may answer from what it remembers.
 type Browser interface {
+	// Run runs an example in a mode and tells what was observed. It fails when the example could not be run.
 	Run(ctx context.Context, fence *analysis.Fence, m Mode) ([]analysis.Observation, error)
+	// Forget has the next example run where none has run before.
+	Forget()
 }
 
 // Example is an example of a rule's page.
@@ -22,8 +25,9 @@ type Example struct {
 	Fence  *analysis.Fence
 	Number int // 1-based, among those of its role
 
-	page   *analysis.Page
-	claims []Claim
+	page     *analysis.Page
+	claims   []Claim
+	versions pyodide.Versions // on which it may be run
 }
 
 func (e *Example) String() string {
@@ -44,9 +48,9 @@ type Result struct {
 // unrun are the languages of examples in which nothing runs.
 var unrun = []string{"toml", "json", "markdown"}
 
-// Examples are those of the pages of rules. It fails for a page whose proof cannot be read, or that leaves an example
-// out without saying why.
-func Examples(rules []*analysis.Rule) (all []*Example, err error) {
+// Examples are those of the pages of rules, to be run on some versions. It fails for a page whose proof cannot be read,
+// or that leaves an example out without saying why.
+func Examples(rules []*analysis.Rule, versions pyodide.Versions) (all []*Example, err error) {
 	for _, r := range rules {
 		page := analysis.ParsePage(r.Doc)
 		claims, why, err := claimsOf(&page)
@@ -64,7 +68,7 @@ func Examples(rules []*analysis.Rule) (all []*Example, err error) {
 				continue
 			}
 			if len(claims) > 0 {
-				all = append(all, &Example{r, fence, numbers[fence.Role], &page, claims})
+				all = append(all, &Example{r, fence, numbers[fence.Role], &page, claims, versions})
 			}
 		}
 	}
@@ -100,9 +104,9 @@ func (e *Example) Modes() (all []Mode) {
 	if err != nil {
 		return nil
 	}
-	versions := pyodide.AllVersions
+	versions := e.versions
 	if e.Fence.Role == "good" && view.Versions != 0 {
-		versions = view.Versions
+		versions &= view.Versions
 	}
 	for _, v := range versions.Each() {
 		for _, m := range modes(e.page, e.Fence) {
@@ -129,7 +133,7 @@ func (e *Example) Prove(ctx context.Context, b Browser, rules []*analysis.Rule, 
 			r.Held = append(r.Held, c.Line)
 		}
 	}
-	speaks := e.Fence.Role == "bad" && e.speaks(ctx, rules, m)
+	speaks := e.Speaks(ctx, rules, m)
 	switch {
 	case speaks && len(claims) == 0:
 		r.Problem = "the rule speaks, and none of the proof's lines holds"
@@ -141,10 +145,10 @@ func (e *Example) Prove(ctx context.Context, b Browser, rules []*analysis.Rule, 
 	return r
 }
 
-// speaks says whether the rule says something of the example in a mode.
-func (e *Example) speaks(ctx context.Context, rules []*analysis.Rule, m Mode) bool {
+// Speaks says whether the example is a bad one of which the rule says something in a mode.
+func (e *Example) Speaks(ctx context.Context, rules []*analysis.Rule, m Mode) bool {
 	setting, view, err := e.Fence.In()
-	if err != nil {
+	if err != nil || e.Fence.Role != "bad" {
 		return false
 	}
 	f, err := analysis.Open(source.New(e.Fence.File, e.Fence.Code), setting)

@@ -20,9 +20,9 @@ type job struct {
 	examples []*Example
 }
 
-// All proves examples in all of their modes, in several browsers' pages at a time, and calls tell for each, one after
-// the other. The results are sorted by example and mode.
-func All(ctx context.Context, examples []*Example, rules []*analysis.Rule, pages []*Pages, tell func(Result)) []Result {
+// All proves examples in all of their modes, in several browsers at a time, and calls tell for each, one after the
+// other. The results are sorted by example and mode. Where the context ends first, there are fewer.
+func All(ctx context.Context, examples []*Example, rules []*analysis.Rule, browsers []Browser, tell func(Result)) []Result {
 	work := make(chan job)
 	go func() {
 		defer close(work)
@@ -37,17 +37,17 @@ func All(ctx context.Context, examples []*Example, rules []*analysis.Rule, pages
 	var mu sync.Mutex
 	var results []Result
 	var workers sync.WaitGroup
-	for _, p := range pages {
+	for _, b := range browsers {
 		workers.Go(func() {
 			for j := range work {
 				for _, e := range j.examples {
-					r := prove(ctx, e, p, rules, j.mode)
+					r := prove(ctx, e, b, rules, j.mode)
 					mu.Lock()
 					results = append(results, r)
 					tell(r)
 					mu.Unlock()
 				}
-				p.Forget()
+				b.Forget()
 			}
 		})
 	}
@@ -75,14 +75,14 @@ func jobs(examples []*Example) (all []job) {
 }
 
 // prove proves an example, and again in a new page if it is not as it is to be.
-func prove(ctx context.Context, e *Example, p *Pages, rules []*analysis.Rule, m Mode) (r Result) {
+func prove(ctx context.Context, e *Example, b Browser, rules []*analysis.Rule, m Mode) (r Result) {
 	began := time.Now()
 	defer func() { r.Took = time.Since(began) }()
 	for range tries {
-		if r = e.Prove(ctx, p, rules, m); r.Problem == "" || ctx.Err() != nil {
+		if r = e.Prove(ctx, b, rules, m); r.Problem == "" || ctx.Err() != nil {
 			break
 		}
-		p.Forget()
+		b.Forget()
 	}
 	return r
 }

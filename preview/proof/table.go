@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,24 +10,46 @@ import (
 	"pyodide-ls/analysis/pyodide"
 )
 
-// Measured is a rule's page with the table of what a browser showed behind its proof: each bad example in each setting,
-// version by version, and all others together. The names are those of the releases, by line. Results are those of the
-// rule alone, in the order of All.
+// begins is what the table of a page begins with, and no other table does.
+const begins = "| measured in Chromium | on |"
+
+// Header is the first line of the table of a page. The names are those of the releases that were measured, by line.
+func Header(names map[pyodide.Version]string) string {
+	line := begins
+	for _, v := range slices.Sorted(maps.Keys(names)) {
+		line += " " + names[v] + " |"
+	}
+	return line
+}
+
+// Measured is a rule's page with the table of what a browser showed behind its proof, in place of the one that was
+// there: each bad example in each setting, version by version, and all others together. Results are those of the rule
+// alone, in the order of All; without any there is no table.
 func Measured(doc string, results []Result, names map[pyodide.Version]string) string {
-	end := strings.LastIndex(doc, "\n```")
-	if end < 0 || len(results) == 0 {
+	head, behind, _ := strings.Cut(doc, "\n```proof\n")
+	lines, behind, closed := strings.Cut(behind, "\n```\n")
+	if !closed {
 		return doc
 	}
-	return doc[:end] + "\n```\n\n" + table(results, names)
+	if rest := strings.TrimLeft(behind, "\n"); strings.HasPrefix(rest, begins) {
+		behind = rest
+		for strings.HasPrefix(behind, "|") {
+			_, behind, _ = strings.Cut(behind, "\n")
+		}
+	}
+	page := head + "\n```proof\n" + lines + "\n```\n"
+	if len(results) > 0 {
+		page += "\n" + table(results, names)
+	}
+	if rest := strings.TrimLeft(behind, "\n"); rest != "" {
+		page += "\n" + rest
+	}
+	return page
 }
 
 func table(results []Result, names map[pyodide.Version]string) string {
 	var b strings.Builder
-	var versions []string
-	for _, v := range pyodide.AllVersions.Each() {
-		versions = append(versions, names[v])
-	}
-	fmt.Fprintf(&b, "| measured in Chromium | on | %s |\n|%s\n", strings.Join(versions, " | "), strings.Repeat(" --- |", 2+len(versions)))
+	fmt.Fprintf(&b, "%s\n|%s\n", Header(names), strings.Repeat(" --- |", 2+len(names)))
 	var rows []row
 	for _, r := range results {
 		name := fmt.Sprintf("%s %d", r.Fence.Role, r.Number)
@@ -40,7 +63,7 @@ func table(results []Result, names map[pyodide.Version]string) string {
 	})
 	for _, r := range rows {
 		fmt.Fprintf(&b, "| %s | %s |", r.name, r.setting)
-		for _, v := range pyodide.AllVersions.Each() {
+		for _, v := range slices.Sorted(maps.Keys(names)) {
 			fmt.Fprintf(&b, " %s |", strings.Join(r.words[v], ", "))
 		}
 		b.WriteByte('\n')

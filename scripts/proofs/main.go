@@ -35,26 +35,45 @@ func main() {
 	update := flag.Bool("update", false, "write the tables of the pages anew")
 	verbose := flag.Bool("v", false, "print what was observed of each example")
 	flag.Parse()
+	some, err := named(flag.Args())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "proofs:", err)
+		os.Exit(2)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := prove(ctx, named(flag.Args()), *verbose, *update); err != nil {
+	if err := prove(ctx, some, *verbose, *update); err != nil {
 		fmt.Fprintln(os.Stderr, "proofs:", err)
 		os.Exit(1)
 	}
 }
 
-// named are the rules of some names, all if there are none.
-func named(names []string) (some []*analysis.Rule) {
+// named are the rules of some names, all if there are none. It fails for a name that no rule has.
+func named(names []string) (some []*analysis.Rule, err error) {
+	if len(names) == 0 {
+		return rules.All, nil
+	}
+	var known []string
 	for _, r := range rules.All {
-		if len(names) == 0 || slices.Contains(names, r.Name) {
+		if known = append(known, r.Name); slices.Contains(names, r.Name) {
 			some = append(some, r)
 		}
 	}
-	return some
+	for _, name := range names {
+		if slices.Contains(known, name) {
+			continue
+		}
+		if near := analysis.Nearest(name, known); near != "" {
+			return nil, fmt.Errorf("there is no rule %q; did you mean %s?", name, near)
+		}
+		return nil, fmt.Errorf("there is no rule %q; the rules are %s", name, strings.Join(known, ", "))
+	}
+	return some, nil
 }
 
+// prove proves some rules. An interrupted run proves nothing and leaves the tables as they are.
 func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) error {
-	examples, err := proof.Examples(some)
+	examples, err := proof.Examples(some, pyodide.AllVersions)
 	if err != nil {
 		return err
 	}
@@ -67,46 +86,84 @@ func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) err
 	if err != nil {
 		return err
 	}
-	var pages []*proof.Pages
+	var browsers []proof.Browser
 	for range min(2, runtime.GOMAXPROCS(0)) {
 		p, err := proof.NewPages(browser, site, releases)
 		if err != nil {
 			return err
 		}
 		defer p.Close()
-		pages = append(pages, p)
+		browsers = append(browsers, p)
 	}
-	broken := 0
-	results := proof.All(ctx, examples, rules.All, pages, func(r proof.Result) {
+	began := time.Now()
+	results := proof.All(ctx, examples, rules.All, browsers, func(r proof.Result) {
+		if ctx.Err() == nil && (r.Problem != "" || verbose) {
+			tell(r)
+		}
+	})
+	broken, err := settle(ctx, some, examples, results, releases, update)
+	if err != nil {
+		return err
+	}
+	share(some, results)
+	fmt.Printf("%d examples of %d rules in %d runs, %v; %d not as the pages say\n",
+		len(examples), len(some), len(results), time.Since(began).Round(time.Second), broken)
+	if broken > 0 {
+		return errBroken
+	}
+	return nil
+}
+
+// tell prints what came of an example.
+func tell(r proof.Result) {
+	fmt.Printf("%s, %s: %s (%v)\n", r.Example, r.Mode, cmp.Or(r.Problem, r.Word), r.Took.Round(time.Millisecond))
+	for _, o := range r.Observed {
+		fmt.Printf("    %s %q %v ms, %d\n", o.Kind, o.Text, o.Milliseconds, o.Count)
+	}
+}
+
+// settle counts what is not as the pages say, and prints what no single run shows: claims that nothing held, and tables
+// that are stale, unless they are to be written anew.
+func settle(
+	ctx context.Context, some []*analysis.Rule, examples []*proof.Example, results []proof.Result,
+	releases map[pyodide.Version]string, update bool,
+) (broken int, err error) {
+	if ctx.Err() != nil {
+		return 0, fmt.Errorf("interrupted after %d runs: %w", len(results), ctx.Err())
+	}
+	for _, r := range results {
 		if r.Problem != "" {
 			broken++
 		}
-		if r.Problem != "" || verbose {
-			fmt.Printf("%s, %s: %s (%v)\n", r.Example, r.Mode, cmp.Or(r.Problem, r.Word), r.Took.Round(time.Millisecond))
-			for _, o := range r.Observed {
-				fmt.Printf("    %s %q %v ms, %d\n", o.Kind, o.Text, o.Milliseconds, o.Count)
-			}
-		}
-	})
+	}
 	for _, claim := range proof.Unheld(examples, results) {
 		broken++
 		fmt.Println("no example shows:", claim)
 	}
 	for _, r := range some {
-		stale, err := compare(r, proof.Measured(r.Doc, proof.Of(results, r), releases), update && ctx.Err() == nil)
+		stale, err := compare(r, proof.Measured(r.Doc, proof.Of(results, r), releases), update)
 		if err != nil {
-			return err
+			return broken, err
 		}
 		if stale {
 			broken++
 			fmt.Printf("%s: the table of its page is not what was measured: run make proofs UPDATE=1\n", r.Name)
 		}
 	}
-	fmt.Printf("%d examples of %d rules in %d runs; %d not as the pages say\n", len(examples), len(some), len(results), broken)
-	if broken > 0 {
-		return errBroken
+	return broken, nil
+}
+
+// share prints how much of the work was for which rule. What runs side by side counts twice.
+func share(some []*analysis.Rule, results []proof.Result) {
+	for _, r := range some {
+		var took time.Duration
+		examples, own := map[*proof.Example]bool{}, proof.Of(results, r)
+		for _, o := range own {
+			took += o.Took
+			examples[o.Example] = true
+		}
+		fmt.Printf("%-20s %3d examples %4d runs %6.1f s\n", r.Name, len(examples), len(own), took.Seconds())
 	}
-	return ctx.Err()
 }
 
 // compare says whether a rule's page is not as it is to be; it is made so if that is asked for.
