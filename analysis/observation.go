@@ -46,6 +46,9 @@ func (o *Observed) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// SynchronousRequest is what an observation calls a request that its caller waits for.
+const SynchronousRequest = "a synchronous request"
+
 // Site is a line of a program.
 type Site struct {
 	File string `json:"file"` // as the program names it, with slashes

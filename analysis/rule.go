@@ -69,6 +69,7 @@ type Rule struct {
 	Realms   pyodide.Realms // where it speaks; none for everywhere but the host, known or not
 	Yields   []string       // the rules that it gives way to at the same cause
 	Doc      string         // its page, Markdown
+	Evidence Evidence       // what a browser shows where it is right
 	Check    func(*Pass)    // looks at each unit
 	// CheckFile looks at each document as a whole, wherever its Python runs. A rule has one of the two.
 	CheckFile func(*FilePass)

@@ -17,7 +17,8 @@ var doc string
 
 // Rule is bare-callback.
 var Rule = &analysis.Rule{
-	Name: "bare-callback", Group: analysis.Proxy, Severity: analysis.Error, Doc: doc, Check: check,
+	Name: "bare-callback", Group: analysis.Proxy, Severity: analysis.Error, Doc: doc,
+	Evidence: analysis.CalledWhenGone, Check: check,
 }
 
 func check(p *analysis.Pass) {

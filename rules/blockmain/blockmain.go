@@ -19,7 +19,12 @@ var doc string
 // Rule is block-main.
 var Rule = &analysis.Rule{
 	Name: "block-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
-	Doc: doc, Check: check,
+	Doc: doc, Evidence: analysis.HeldUp(blocks), Check: check,
+}
+
+func blocks(call string) bool {
+	_, ok := pyodide.Blockers[call]
+	return ok
 }
 
 func check(p *analysis.Pass) {

@@ -18,7 +18,8 @@ var doc string
 
 // Rule is ownerless-proxy.
 var Rule = &analysis.Rule{
-	Name: "ownerless-proxy", Group: analysis.Proxy, Severity: analysis.Warning, Doc: doc, Check: check,
+	Name: "ownerless-proxy", Group: analysis.Proxy, Severity: analysis.Warning, Doc: doc,
+	Evidence: analysis.StillThere, Check: check,
 }
 
 // proxy is a proxy that only JavaScript keeps.

@@ -19,7 +19,7 @@ var doc string
 // Rule is sab-not-isolated.
 var Rule = &analysis.Rule{
 	Name: "sab-not-isolated", Group: analysis.SharedMemory, Severity: analysis.Warning,
-	Realms: pyodide.Main | pyodide.Worker, Doc: doc, Check: check,
+	Realms: pyodide.Main | pyodide.Worker, Doc: doc, Evidence: analysis.MissingGlobal, Check: check,
 }
 
 func check(p *analysis.Pass) {

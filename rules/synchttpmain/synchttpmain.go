@@ -18,6 +18,7 @@ var doc string
 var Rule = &analysis.Rule{
 	Name: "sync-http-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
 	Doc: doc, Check: check,
+	Evidence: analysis.HeldUp(func(call string) bool { return call == analysis.SynchronousRequest }),
 }
 
 func check(p *analysis.Pass) {

@@ -15,7 +15,8 @@ var doc string
 
 // Rule is top-level-await.
 var Rule = &analysis.Rule{
-	Name: "top-level-await", Group: analysis.Async, Severity: analysis.Error, Doc: doc, Check: check,
+	Name: "top-level-await", Group: analysis.Async, Severity: analysis.Error, Doc: doc,
+	Evidence: analysis.Fails("'await' outside function"), Check: check,
 }
 
 func check(p *analysis.Pass) {

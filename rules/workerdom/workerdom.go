@@ -21,7 +21,7 @@ var doc string
 // Rule is worker-dom.
 var Rule = &analysis.Rule{
 	Name: "worker-dom", Group: analysis.RealmGroup, Severity: analysis.Error,
-	Realms: pageless, Doc: doc, Check: check,
+	Realms: pageless, Doc: doc, Evidence: analysis.MissingGlobal, Check: check,
 }
 
 // pageless are the places without a page.
