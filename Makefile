@@ -19,7 +19,7 @@ test: tools
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
 	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; lap python; \
-	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; lap web; \
+	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; $(WEB)/node_modules/.bin/tsc -p preview/live/console/jsconfig.json; lap web; \
 	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \
 	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
 	go test -race ./...; lap "go test"; \

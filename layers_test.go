@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"analysis"},
 	{"preview/dist", "preview/serve"},
 	{"rules/*", "lint", "lsp", "preview"},
-	{"rules", "gallery", "preview/proof"},
+	{"rules", "gallery", "preview/proof", "preview/live"},
 	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms"},
 }
 
