@@ -24,11 +24,17 @@ const (
 	Stopped                       // Python that did not end was interrupted, or its page closed
 	Live                          // proxies that a line made and that are still there when all else is collected
 	Isolation                     // whether the page is cross-origin isolated
+	Grown                         // proxies that a line leaves behind each time that an event comes
+	Shared                        // SharedArrayBuffers that a line made
+	Copied                        // views of shared memory that a line copied into Python's: to_py and its kin give no view
+	Unawaited                     // coroutines that a line made and that nobody awaited
+	Unsynced                      // a file of a mount that is kept by syncing only, written and not synced
 	observedCount
 )
 
 var observedNames = [observedCount]string{
 	"", "printed", "warned", "logged", "posted", "raised", "uncaught", "blocked", "stopped", "live", "isolation",
+	"grown", "shared", "copied", "unawaited", "unsynced",
 }
 
 func (o Observed) String() string { return observedNames[o] }
@@ -58,11 +64,11 @@ type Site struct {
 // Observation is what a browser showed of Python that ran in it.
 type Observation struct {
 	Kind         Observed `json:"kind"`
-	Text         string   `json:"text,omitempty"`         // the line, the message of the error, the call that blocked
+	Text         string   `json:"text,omitempty"`         // the line, the message of the error, the call that blocked, the coroutine, the file
 	At           *Site    `json:"at,omitempty"`           // the innermost line of the program, nil if none is known
 	Made         *Site    `json:"made,omitempty"`         // the line that made the proxy that an error is about
 	Milliseconds float64  `json:"milliseconds,omitempty"` // how long the main thread was blocked
-	Count        int      `json:"count,omitempty"`        // of live proxies
+	Count        int      `json:"count,omitempty"`        // of proxies, buffers, copies, coroutines
 	Isolated     bool     `json:"isolated,omitempty"`
 	Realm        string   `json:"realm,omitempty"` // "main" or "worker"
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/coder/websocket"
 	"github.com/coder/websocket/wsjson"
 
+	"pyodide-ls/analysis"
 	"pyodide-ls/preview/serve"
 )
 
@@ -34,39 +35,71 @@ type Site struct {
 	Handlers map[string]http.Handler // by path
 	Isolated bool                    // whether its pages are cross-origin isolated
 	FramedBy []string                // origins that may show its pages in a frame
+	Watch    *Watch                  // how the pages of Root are watched; nil leaves them as they are
 }
 
 // Engine is a server and the pages of a browser that run programs from it.
 type Engine struct {
 	server  *serve.Server
 	browser *Browser
+	site    Site
+	served  *served // of the root
 
 	mu       sync.Mutex
 	sessions map[string]*Session
+	opened   []*Session        // those of pages that are opened as they stand, until the page is there
 	texts    map[string]string // pages that are shown, by the id of their session
 	guests   map[string]func(context.Context, *Session)
 }
 
 // NewEngine starts a server for a browser, nil for none that is driven from here. It fails when no port can be had.
 func NewEngine(browser *Browser, site Site) (*Engine, error) {
+	e := &Engine{
+		browser: browser, site: site, sessions: map[string]*Session{}, texts: map[string]string{}, guests: map[string]func(context.Context, *Session){},
+	}
 	page, err := fs.Sub(pages, "page")
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{browser: browser, sessions: map[string]*Session{}, texts: map[string]string{}, guests: map[string]func(context.Context, *Session){}}
-	mounts := map[string]fs.FS{ours + "page/": page}
-	for version, files := range site.Pyodide {
-		mounts[PyodideAt(version)] = files
+	handlers, err := e.handlers(page)
+	if err != nil {
+		return nil, err
 	}
-	handlers := map[string]http.Handler{shown: http.HandlerFunc(e.text), workerPath: http.HandlerFunc(worker)}
-	for version, files := range site.PyScript {
-		handlers[pyScriptAt(version)] = e.localized(pyScriptAt(version), PyodideAt(version), files)
+	o := serve.Options{
+		Mounts: map[string]fs.FS{ours + "page/": page}, Handlers: handlers, Isolate: site.Isolated, FramedBy: site.FramedBy, Socket: e.socket,
 	}
-	maps.Copy(handlers, site.Handlers)
-	e.server, err = serve.Start(serve.Options{
-		Root: site.Root, Mounts: mounts, Handlers: handlers, Isolate: site.Isolated, FramedBy: site.FramedBy, Socket: e.socket,
-	})
+	if site.Root != nil {
+		e.served = &served{FS: site.Root, names: map[string]bool{}}
+		o.Root = e.served
+	}
+	if site.Watch != nil {
+		o.Transform = e.transform
+	}
+	e.server, err = serve.Start(o)
 	return e, err
+}
+
+// handlers are what answers beside the files of the project and of our pages.
+func (e *Engine) handlers(page fs.FS) (map[string]http.Handler, error) {
+	all := map[string]http.Handler{shown: http.HandlerFunc(e.text), workerPath: http.HandlerFunc(worker)}
+	for version, files := range e.site.Pyodide {
+		all[PyodideAt(version)] = e.mounted(version, files)
+	}
+	for version, files := range e.site.PyScript {
+		all[pyScriptAt(version)] = e.localized(pyScriptAt(version), PyodideAt(version), files)
+	}
+	for _, name := range []string{"first", "hooked"} {
+		text, err := classic(page, name)
+		if err != nil {
+			return nil, err
+		}
+		all[ours+"page/"+name+".js"] = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", serve.TypeOf(".js"))
+			io.WriteString(w, text) //nolint:errcheck // the page may be gone
+		})
+	}
+	maps.Copy(all, e.site.Handlers)
+	return all, nil
 }
 
 // workerPath is where the worker's script stands that runs programs: its relative addresses are those of the project.
@@ -151,6 +184,25 @@ func (e *Engine) Show(ctx context.Context, version, body string) (*Session, erro
 	return s, nil
 }
 
+// Page opens a page of the site's root as it stands. The site says how it is watched. Its session waits until the page
+// has nothing left to do, and presses its buttons.
+func (e *Engine) Page(ctx context.Context, path string) (*Session, error) {
+	s, _ := e.session()
+	s.lines = lines{served: e.served, starts: map[string]analysis.Site{}}
+	e.mu.Lock()
+	e.opened = append(e.opened, s)
+	e.mu.Unlock()
+	err := e.show(s, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.wait(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
 // session makes a session for a page that is to come.
 func (e *Engine) session() (s *Session, id string) {
 	s = newSession()
@@ -199,9 +251,7 @@ func (e *Engine) socket(ctx context.Context, _ string, conn *websocket.Conn) {
 	if err := wsjson.Read(ctx, conn, &m); err != nil || m.Hello == nil {
 		return
 	}
-	e.mu.Lock()
-	s, welcome := e.sessions[*m.Hello], e.guests[*m.Hello]
-	e.mu.Unlock()
+	s, welcome := e.sessionOf(*m.Hello), e.guest(*m.Hello)
 	switch {
 	case s != nil:
 		s.attach(ctx, conn)
@@ -210,4 +260,22 @@ func (e *Engine) socket(ctx context.Context, _ string, conn *websocket.Conn) {
 		go s.attach(ctx, conn) // which ends with the connection
 		welcome(ctx, s)
 	}
+}
+
+func (e *Engine) guest(name string) func(context.Context, *Session) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.guests[name]
+}
+
+// sessionOf is the session that a page names. One that stands as it is knows none: it is the next that was opened.
+func (e *Engine) sessionOf(name string) *Session {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if name != "" || len(e.opened) == 0 {
+		return e.sessions[name]
+	}
+	s := e.opened[0]
+	e.opened = e.opened[1:]
+	return s
 }

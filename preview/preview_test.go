@@ -101,6 +101,17 @@ func observe(t *testing.T, s *Session, code string) (lines []string, err error) 
 	return lines, err
 }
 
+// idbfs is the head of a program that mounts a folder of the browser's database.
+const idbfs = `import pyodide_js
+from js import Promise
+FS = pyodide_js.FS
+if not FS.analyzePath("/kept").exists:
+    FS.mkdir("/kept")
+    FS.mount(FS.filesystems.IDBFS, {}, "/kept")
+def synced(populate):
+    return Promise.new(lambda resolve, reject: FS.syncfs(populate, resolve))
+`
+
 func TestObservations(t *testing.T) {
 	e, base := testEngine(t, true)
 	main, worker := open(t, e, base, false), open(t, e, base, true)
@@ -124,6 +135,12 @@ func TestObservations(t *testing.T) {
 		{"what blocks the page", "import time, js\nfrom pyodide.ffi import create_once_callable\ndef f():\n    time.sleep(0.3)\njs.setTimeout(create_once_callable(f), 1)\n", main, []string{"blocked time.sleep at main.py:4"}},
 		{"the same in a worker", "import time\ntime.sleep(0.3)\nprint('done')\n", worker, []string{"printed done"}},
 		{"proxies that stay", "from pyodide.ffi import create_proxy\nimport js\nfor i in range(3):\n    js.Object.new().a = create_proxy(print)\njs.keep = create_proxy(print)\n", main, []string{"live  at main.py:5 x1"}},
+		{"memory that is shared, and copied", "import js\nfor _ in range(2):\n    b = js.SharedArrayBuffer.new(8)\nview = js.Uint8Array.new(b)\ncopy = view.to_py()\n", main, []string{"shared  at main.py:3 x2", "copied  at main.py:5 x1"}},
+		{"memory that is shared, in a worker", "import js\nview = js.Int32Array.new(js.SharedArrayBuffer.new(8))\nmemory = view.to_memoryview()\n", worker, []string{"shared  at main.py:2 x1", "copied  at main.py:3 x1"}},
+		{"memory that is not shared", "import js\nview = js.Uint8Array.new(8).to_py()\n", main, nil},
+		{"a coroutine that nobody awaits", "import asyncio\nasync def f(): ...\nasync def g():\n    f()\n    await f()\n    asyncio.sleep(0)\nawait g()\n", main, []string{"unawaited f at main.py:4 x1", "unawaited sleep at main.py:6 x1"}},
+		{"files that are not synced", idbfs + "open('/kept/a', 'w').write('lost')\n", main, []string{"unsynced /kept/a at main.py:9"}},
+		{"files that are synced", idbfs + "open('/kept/a', 'w').write('kept')\nawait synced(False)\nopen('/elsewhere', 'w').write('x')\n", main, nil},
 		{"a message to the page", "import js\njs.postMessage('hi')\n", worker, []string{"posted hi"}},
 		{"what is waited for", "import asyncio\nasync def f():\n    await asyncio.sleep(0.1)\n    print('late')\nasyncio.ensure_future(f())\n", main, []string{"printed late"}},
 		{"dialogs", "import js\njs.alert('a')\nprint(js.confirm('b'))\n", main, []string{"printed False"}},
@@ -133,7 +150,7 @@ func TestObservations(t *testing.T) {
 			got, err := observe(t, test.in, test.code)
 			got = slices.DeleteFunc(got, func(line string) bool { return line == "blocked " }) // a machine with much to do
 			if err != nil || !slices.Equal(got, test.want) {
-				t.Errorf("observed %q, %v\nwant %q", got, err, test.want)
+				t.Errorf("observed %.2000q, %v\nwant %q", got, err, test.want)
 			}
 		})
 	}

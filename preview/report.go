@@ -21,7 +21,7 @@ type Writer interface {
 // IsMistake says whether an observation is of something that is wrong.
 func IsMistake(o analysis.Observation) bool {
 	switch o.Kind {
-	case analysis.Raised, analysis.Uncaught, analysis.Stopped:
+	case analysis.Raised, analysis.Uncaught, analysis.Stopped, analysis.Grown, analysis.Unawaited, analysis.Unsynced:
 		return true
 	case analysis.Blocked:
 		return o.Text != "" // a call that waits: to compute takes its time everywhere
@@ -85,19 +85,34 @@ func (t *text) line(o analysis.Observation) string {
 			return t.dim.Sprintf("blocked the page was busy for %.0f ms", o.Milliseconds)
 		}
 		return t.yellow.Sprint("blocked") + fmt.Sprintf(" %s held up the page for %.0f ms", o.Text, o.Milliseconds)
+	}
+	return t.kept(o)
+}
+
+// kept is the line of an observation of what lines make, keep or lose.
+func (t *text) kept(o analysis.Observation) string {
+	switch o.Kind {
 	case analysis.Live:
-		return t.dim.Sprint("live") + fmt.Sprintf(" %s still there when all else was collected", proxies(o.Count))
-	case analysis.Isolation:
-		return ""
+		return t.dim.Sprint("live") + " " + several(o.Count, "proxy is", "proxies are") + " still there when all else was collected"
+	case analysis.Grown:
+		return t.yellow.Sprint("leaks") + " each event leaves " + several(o.Count, "more proxy", "more proxies") + " behind"
+	case analysis.Shared:
+		return t.dim.Sprint("shared") + " " + several(o.Count, "SharedArrayBuffer was", "SharedArrayBuffers were") + " made"
+	case analysis.Copied:
+		return t.dim.Sprint("copied") + " a view of shared memory, " + several(o.Count, "time", "times") + ": JavaScript does not see what is written to the copy"
+	case analysis.Unawaited:
+		return t.yellow.Sprint("unawaited") + " the coroutine " + o.Text + ", " + several(o.Count, "time", "times") + ": it never ran"
+	case analysis.Unsynced:
+		return t.yellow.Sprint("unsynced") + " " + o.Text + " was written and not synced: it is lost with the page"
 	}
 	return ""
 }
 
-func proxies(n int) string {
+func several(n int, one, many string) string {
 	if n == 1 {
-		return "1 proxy is"
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d proxies are", n)
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func (t *text) End(stopped error) error {

@@ -21,6 +21,7 @@ type Program struct {
 	How      How
 	Patience time.Duration // for how long it is waited for when its end is reached
 	Press    bool          // whether the buttons of the page are pressed then
+	Twice    bool          // whether each is pressed a second time, which tells what grows
 }
 
 // How a program is entered.
@@ -47,6 +48,7 @@ type message struct {
 	Hello       *string         `json:"hello"`
 	Loaded      string          `json:"loaded"`
 	Observation json.RawMessage `json:"observation"`
+	Source      *ranText        `json:"source"`
 	Ended       int             `json:"ended"`
 	Waiting     int             `json:"waiting"`
 	Failed      string          `json:"failed"`
@@ -71,6 +73,7 @@ type Session struct {
 	conn     *websocket.Conn
 	messages chan message
 	next     int
+	lines    lines
 }
 
 func newSession() *Session {
@@ -152,7 +155,7 @@ func (s *Session) Watch(ctx context.Context, p Program, tell func(analysis.Obser
 func (s *Session) start(ctx context.Context, p Program, stay bool) (id int, err error) {
 	s.next++
 	return s.next, s.send(ctx, map[string]any{"do": "run", "program": map[string]any{
-		"id": s.next, "files": p.Files, "main": p.Main, "how": p.How, "patience": p.Patience.Milliseconds(), "press": p.Press, "stay": stay,
+		"id": s.next, "files": p.Files, "main": p.Main, "how": p.How, "patience": p.Patience.Milliseconds(), "press": p.Press, "twice": p.Twice, "stay": stay,
 	}})
 }
 
@@ -182,9 +185,7 @@ func (s *Session) until(ctx context.Context, tell func(analysis.Observation), do
 			if done(m) {
 				return nil
 			}
-			if o, err := analysis.ReadObservation(m.Observation); err == nil && tell != nil {
-				tell(o)
-			}
+			s.hear(m, tell)
 		case <-stuck:
 			return ErrStuck
 		case <-s.crashed():
@@ -209,5 +210,17 @@ func (s *Session) Close() {
 		s.tab.Close()
 	} else if s.conn != nil {
 		s.conn.CloseNow()
+	}
+}
+
+// hear takes an observation, or a text that later ones are about.
+func (s *Session) hear(m message, tell func(analysis.Observation)) {
+	if m.Source != nil {
+		s.lines.add(*m.Source)
+		return
+	}
+	if o, err := analysis.ReadObservation(m.Observation); err == nil && tell != nil {
+		s.lines.lead(&o, m.Observation)
+		tell(o)
 	}
 }

@@ -1,57 +1,31 @@
-// Watches one Pyodide: which line made which proxy, what waited for how long, what nobody caught.
+// Watches one realm and the Pyodides in it: which line made which proxy, what waited for how long, what nobody caught.
+
+import { watchFiles } from "./files.mjs";
+import { watchMemory } from "./memory.mjs";
+import { programIs, site, told } from "./told.mjs";
 
 /**
- * @typedef {{file: string, line: number}} Site
+ * @typedef {import("./told.mjs").Site} Site
  * @typedef {{kind: string, text?: string, at?: Site, made?: Site, milliseconds?: number, count?: number,
  *   isolated?: boolean, realm?: string}} Observation
  * @typedef {{call: string, began: number, ended: number, at: Site | undefined}} Call
  */
 
-const PROGRAM = "/program/";
-
 /**
- * The line that FILE:LINE names.
- * @param {string | undefined} text
- * @returns {Site | undefined}
+ * Asks Python only while it can answer: it dies of being called while it has let go of its lock, as it does to write.
+ * @param {any} module of a Pyodide
+ * @param {() => string} where
+ * @returns {() => string}
  */
-export function site(text) {
-  const m = /^(.+):(\d+)$/.exec(text ?? "");
-  return m ? { file: m[1], line: Number(m[2]) } : undefined;
-}
-
-/**
- * The innermost line of the program that a traceback names.
- * @param {string} traceback
- */
-export function innermost(traceback) {
-  const all = [...traceback.matchAll(/File "\/program\/([^"\n]+)", line (\d+)/g)];
-  const last = all.at(-1);
-  return last ? { file: last[1], line: Number(last[2]) } : undefined;
-}
-
-const MADE = /\n\(made at (.+:\d+)\)/;
-
-/**
- * What an error says, without the traceback, and where it came from.
- * @param {unknown} error
- * @returns {{text: string, at: Site | undefined, made: Site | undefined}}
- */
-export function told(error) {
-  const whole = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const text = whole.replace(MADE, "").replace(/\nFor more information about the cause of this error.*/, "");
-  const at = text.includes("Traceback (most recent call last)") ? innermost(text) : undefined;
-  return { text: lastOf(text), at, made: site(MADE.exec(whole)?.[1]) };
-}
-
-/**
- * What a traceback ends with: all behind its last frame, for a message may have several lines; else all of the text.
- * @param {string} text
- */
-function lastOf(text) {
-  const lines = text.trimEnd().split("\n");
-  const frame = lines.findLastIndex((line) => line.startsWith('  File "'));
-  const end = lines.findIndex((line, i) => i > frame && !line.startsWith("  "));
-  return frame < 0 || end < 0 ? text.trim() : lines.slice(end).join("\n");
+function safely(module, where) {
+  return () => {
+    if (module._PyGILState_Check?.() === 0) return "";
+    try {
+      return where();
+    } catch {
+      return ""; // it has died
+    }
+  };
 }
 
 /** The observer of one realm. */
@@ -66,8 +40,21 @@ export class Observer {
   #tasks = [];
   /** @type {PerformanceObserver | undefined} */
   #long;
-  /** @type {() => string} */
-  #where = () => "";
+  /** What names the line that runs, in each Pyodide. @type {(() => string)[]} */
+  #wheres = [];
+  /** What lines do again and again, which is told once. @type {Map<string, {told: Observation, count: number}>} */
+  #tally = new Map();
+  /** The files that are not synced, and who opened them, in each Pyodide.
+   * @type {{files: Set<string>, openedBy: (path: string) => string}[]} */
+  #unsynced = [];
+  /** What nobody caught so far, and whether that is to be told again. @type {Set<string>} */
+  #uncaught = new Set();
+  #again = false;
+  /** When what is now done was done before. @type {{from: number, to: number}[]} */
+  #repeats = [];
+  #stopped = false;
+  /** The lines whose proxies are told as growing. @type {Set<string>} */
+  #grown = new Set();
 
   /** @param {(o: Observation) => void} report */
   constructor(report) {
@@ -75,19 +62,44 @@ export class Observer {
     this.#watchErrors();
     this.#watchConsole();
     this.#watchRequests();
+    watchMemory((kind) => this.#count(kind, undefined, this.where()));
     if (typeof document !== "undefined" && PerformanceObserver.supportedEntryTypes.includes("longtask")) {
       this.#long = new PerformanceObserver((list) => this.#tasks.push(...list.getEntries()));
       this.#long.observe({ entryTypes: ["longtask"] });
     }
   }
 
+  /** The line of the program that runs, as FILE:LINE, or nothing. */
+  where() {
+    for (const where of this.#wheres) {
+      const at = where();
+      if (at) return at;
+    }
+    return "";
+  }
+
+  /** @param {unknown} error */
+  #fails(error) {
+    const said = told(error);
+    if (said.text.startsWith("KeyboardInterrupt")) return this.stopped(said);
+    const key = JSON.stringify(said);
+    if (this.#again && this.#uncaught.has(key)) return;
+    this.#uncaught.add(key);
+    this.report({ kind: "uncaught", ...said });
+  }
+
+  /**
+   * Reports once that Python was interrupted, of which it may tell in several ways.
+   * @param {{text: string, at?: Site}} said
+   */
+  stopped(said) {
+    if (!this.#stopped) this.report({ kind: "stopped", ...said });
+    this.#stopped = true;
+  }
+
   #watchErrors() {
-    const uncaught = (/** @type {unknown} */ error) => {
-      const said = told(error);
-      if (!said.text.startsWith("KeyboardInterrupt")) this.report({ kind: "uncaught", ...said }); // which is our own
-    };
-    self.addEventListener("error", (event) => uncaught(event.error ?? event.message));
-    self.addEventListener("unhandledrejection", (event) => uncaught(event.reason));
+    self.addEventListener("error", (event) => this.#fails(event.error ?? event.message));
+    self.addEventListener("unhandledrejection", (event) => this.#fails(event.reason));
   }
 
   #watchConsole() {
@@ -98,8 +110,8 @@ export class Observer {
         // So PyScript tells of exceptions in the scripts of a page.
         const failed =
           name === "error" && values.find((value) => value instanceof Error && value.name === "PythonError");
-        if (failed) this.report({ kind: "uncaught", ...told(failed) });
-        else this.report({ kind: "logged", text: values.map(String).join(" "), at: site(this.#where()) });
+        if (failed) this.#fails(failed);
+        else this.report({ kind: "logged", text: values.map(String).join(" "), at: site(this.where()) });
       };
     }
   }
@@ -116,7 +128,7 @@ export class Observer {
       return open.apply(this, args);
     };
     const took = this.#took.bind(this);
-    const where = () => this.#where();
+    const where = () => this.where();
     XMLHttpRequest.prototype.send = function (body) {
       if (!synchronous.has(this)) return send.call(this, body);
       const [began, at] = [performance.now(), where()];
@@ -139,18 +151,45 @@ export class Observer {
   }
 
   /**
+   * Counts what a line of the program does; what others do is their own affair.
+   * @param {string} kind
+   * @param {string | undefined} text
+   * @param {string} at
+   */
+  #count(kind, text, at) {
+    if (at === "") return;
+    const key = JSON.stringify([kind, text, at]);
+    const one = this.#tally.get(key) ?? { told: { kind, text, at: site(at) }, count: 0 };
+    one.count++;
+    this.#tally.set(key, one);
+  }
+
+  /**
    * Watches a Pyodide from now on.
    * @param {any} pyodide
    * @param {any} python what observer.py defines
+   * @param {string} own says which files are the program's
    */
-  watch(pyodide, python) {
-    this.#where = python.get("where");
-    python.get("time_calls")(this.#took.bind(this));
-    const module = pyodide._module;
+  watch(pyodide, python, own) {
+    programIs(own);
+    const where = safely(pyodide._module, python.get("where"));
+    this.#wheres.push(where);
+    python.get("watch")(own, this.#took.bind(this), (/** @type {string} */ name, /** @type {string} */ at) =>
+      this.#count("unawaited", name, at),
+    );
+    this.#unsynced.push({ files: watchFiles(pyodide.FS), openedBy: python.get("opened_by") });
+    this.#trace(pyodide._module, where);
+  }
+
+  /**
+   * @param {any} module of a Pyodide
+   * @param {() => string} where
+   */
+  #trace(module, where) {
     module.enable_pyproxy_allocation_tracing();
     // The map that is there would hold all proxies, so that none would ever be collected.
     module.pyproxy_alloc_map.set = (/** @type {object} */ proxy) => {
-      const at = this.#where();
+      const at = where();
       if (at === "") return;
       const record = { ref: new WeakRef(proxy), at };
       this.#made.add(record);
@@ -178,31 +217,77 @@ export class Observer {
     this.#made.clear();
     this.#calls = [];
     this.#tasks = [];
+    this.#tally.clear();
+    this.#uncaught.clear();
+    this.#grown.clear();
+    this.#repeats = [];
+    this.#stopped = false;
+    for (const { files } of this.#unsynced) files.clear();
   }
 
-  /** Reports for how long the main thread could do nothing else, and what held it up, since it began. */
-  reportBlocked() {
+  /**
+   * Does what was done before once more, and tells only what is new of it.
+   * @param {() => Promise<void>} act
+   */
+  async again(act) {
+    const from = performance.now();
+    this.#again = true;
+    await act();
+    this.#again = false;
+    this.#repeats.push({ from, to: performance.now() });
+  }
+
+  /**
+   * Reports for how long the main thread could do nothing else, and what held it up, since it began.
+   * @param {boolean} [known] only if it is known what did
+   */
+  reportBlocked(known) {
     this.#tasks.push(...(this.#long?.takeRecords() ?? []));
     for (const task of this.#tasks) {
       const [from, to] = [task.startTime, task.startTime + task.duration];
+      if (this.#repeats.some((r) => r.from < from && to < r.to)) continue;
       const within = this.#calls.filter((c) => c.began < to && c.ended > from);
       const longest = within.toSorted((a, b) => b.ended - b.began - (a.ended - a.began))[0];
+      if (known && !longest) continue;
       this.report({ kind: "blocked", text: longest?.call, at: longest?.at, milliseconds: Math.round(task.duration) });
     }
     this.#tasks = [];
     this.#calls = [];
   }
 
-  /** Reports the proxies that are still there, by the line that made them. All else must be collected before. */
-  reportLive() {
+  /** How many proxies are still there, by the line that made them. All else must be collected before. */
+  live() {
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const record of this.#made) {
       if (record.ref.deref() === undefined) this.#made.delete(record);
       else counts.set(record.at, (counts.get(record.at) ?? 0) + 1);
     }
-    for (const [at, count] of counts) this.report({ kind: "live", at: site(at), count });
+    return counts;
+  }
+
+  /**
+   * Reports the lines of which each of two like events left proxies behind, and how many the second left.
+   * @param {Map<string, number>[]} counts before, between and behind them
+   */
+  reportGrown([before, between, behind]) {
+    for (const [at, count] of behind) {
+      const middle = between.get(at) ?? 0;
+      if (count <= middle || middle <= (before.get(at) ?? 0) || this.#grown.has(at)) continue;
+      this.#grown.add(at);
+      this.report({ kind: "grown", at: site(at), count: count - middle });
+    }
+  }
+
+  /** Reports what was left behind. All that is not needed must be collected before. */
+  reportLeft() {
+    for (const [at, count] of this.live()) {
+      if (!this.#grown.has(at)) this.report({ kind: "live", at: site(at), count });
+    }
+    for (const { told, count } of this.#tally.values()) this.report({ ...told, count });
+    this.#tally.clear();
+    for (const { files, openedBy } of this.#unsynced) {
+      for (const path of files) this.report({ kind: "unsynced", text: path, at: site(openedBy(path)) });
+    }
   }
 }
-
-export { PROGRAM };

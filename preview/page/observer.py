@@ -3,41 +3,93 @@
 import asyncio
 import functools
 import gc
+import os
+import re
 import shutil
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
+from types import CoroutineType, FrameType
 from typing import Any
 
 PROGRAM = "/program/"
+
+_own = re.compile(f"^{PROGRAM}(.+)$")
+
+
+@functools.cache
+def _named(file: str) -> str | None:
+    """Name a file of the program as people are told of it; others have no name."""
+    match = _own.match(file)
+    return match and match[1]
 
 
 def where() -> str:
     """Name the innermost line of the program that is being run, as FILE:LINE, or nothing."""
     frame: FrameType | None = sys._getframe()
     while frame is not None:
-        file = frame.f_code.co_filename
-        if file.startswith(PROGRAM):
-            return f"{file.removeprefix(PROGRAM)}:{frame.f_lineno}"
+        if name := _named(frame.f_code.co_filename):
+            return f"{name}:{frame.f_lineno}"
         frame = frame.f_back
     return ""
 
 
-def time_calls(took: Callable[[str, float, str], None]) -> None:
-    """Tell of each call that waits: what was called, for how many milliseconds, from which line."""
+def watch(
+    own: str,
+    took: Callable[[str, float, str], None],
+    unawaited: Callable[[str, str], None],
+) -> None:
+    """Tell of what waits and of coroutines that nobody awaits. OWN says which files are the program's."""
+    global _own
+    _own = re.compile(own)
+    _named.cache_clear()
     for module, name in ((time, "sleep"),):
-        setattr(
-            module,
-            name,
-            _timed(getattr(module, name), f"{module.__name__}.{name}", took),
-        )
+        call = getattr(module, name)
+        setattr(module, name, _timed(call, f"{module.__name__}.{name}", took))
+    sys.set_coroutine_origin_tracking_depth(_DEPTH)
+
+    def warn(coroutine: CoroutineType[Any, Any, Any]) -> None:
+        unawaited(coroutine.__qualname__, _origin(coroutine))
+
+    sys.addaudithook(_note)
+    # The interpreter looks it up by this name. What it says on standard error is told once.
+    setattr(warnings, "_warn_unawaited_coroutine", warn)  # noqa: B010
+
+
+_DEPTH = 3
+"""How many frames are kept of what made a coroutine: libraries make some for a program."""
+
+
+def _origin(coroutine: CoroutineType[Any, Any, Any]) -> str:
+    """Name the line of the program that made a coroutine."""
+    for file, line, _ in getattr(coroutine, "cr_origin", None) or ():
+        if name := _named(file):
+            return f"{name}:{line}"
+    return where()
+
+
+_opened: dict[str, str] = {}
+"""The lines that opened files to write to them, by path."""
+
+
+def _note(event: str, args: tuple[Any, ...]) -> None:
+    """Remember who opens files to write to them. It is told of much else."""
+    if event == "open" and isinstance(args[0], str) and args[2] & 3 != os.O_RDONLY:
+        _opened[os.path.abspath(args[0])] = where()
+
+
+def opened_by(path: str) -> str:
+    """Name the line that opened a file last to write to it, or nothing."""
+    return _opened.get(path, "")
 
 
 def _timed(
     call: Callable[..., Any], name: str, took: Callable[[str, float, str], None]
 ) -> Callable[..., Any]:
+    """Tell of each call: what was called, for how many milliseconds, from which line."""
+
     @functools.wraps(call)
     def timed(*args: Any, **kwargs: Any) -> Any:
         began = time.perf_counter()

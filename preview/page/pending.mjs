@@ -29,6 +29,24 @@ const listeners = new Set();
  */
 export const pause = (milliseconds) => new Promise((resolve) => real.setTimeout(resolve, milliseconds));
 
+/** How often a program is asked whether it is done, in milliseconds. */
+export const TURN = 10;
+/** How many times in a row it must be. */
+const TURNS = 4;
+
+/**
+ * Waits until something is so and stays so, or no longer than a patience in milliseconds.
+ * @param {() => boolean} quiet
+ * @param {number} patience
+ */
+export async function until(quiet, patience) {
+  const end = performance.now() + patience;
+  for (let turns = 0; turns < TURNS && performance.now() < end; ) {
+    await pause(TURN);
+    turns = quiet() ? turns + 1 : 0;
+  }
+}
+
 /** How many things of the page's the program waits for. Intervals do not count, however they are made: they never end. */
 export const waitingFor = () => [...timers.values()].filter((before) => before < CHAIN).length + requests;
 

@@ -1,23 +1,20 @@
 // Runs programs in one Pyodide, on the page or in a worker, and reports what happened.
 
-import { innermost, Observer, told } from "./observer.mjs";
-import { forget, pause, undo, waitingFor, watch } from "./pending.mjs";
+import { Observer } from "./observer.mjs";
+import { forget, pause, TURN, undo, until, waitingFor, watch } from "./pending.mjs";
+import { collect, press } from "./press.mjs";
+import { HARNESS, innermost, OBSERVER, told } from "./told.mjs";
 
 /**
  * @typedef {import("./observer.mjs").Observation} Observation
  * @typedef {{base: string, jspi: boolean, memory?: SharedArrayBuffer}} Load
  * @typedef {{id: number, files: Record<string, string>, main: string, how: "run" | "import" | "script" | "spawn",
- *   patience: number, press: boolean, stay: boolean}} Program
+ *   patience: number, press: boolean, twice: boolean, stay: boolean}} Program
  */
 
 /** How many observations are told of one program, and how much of the text of each, in UTF-16 units. */
 const MOST = 20_000;
 const LONGEST = 4_000;
-
-/** How often the program is asked whether it is done, in milliseconds. */
-const TURN = 10;
-/** How many times in a row it must be. */
-const TURNS = 4;
 
 /** How often a page that somebody uses is looked at, in milliseconds. */
 const LOOK = 250;
@@ -59,15 +56,15 @@ export class Runner {
       Reflect.deleteProperty(WebAssembly, "Suspending");
       Reflect.deleteProperty(WebAssembly, "promising");
     }
-    const { loadPyodide } = await import(`${base}pyodide.mjs`);
+    const { loadPyodide } = await import(`${base}pyodide.mjs?real`);
     const pyodide = await loadPyodide({ indexURL: base });
     const source = await (await fetch(new URL("./observer.py", import.meta.url))).text();
     this.#python = pyodide.toPy({});
-    pyodide.runPython(source, { globals: this.#python });
+    pyodide.runPython(source, { globals: this.#python, filename: OBSERVER });
     pyodide.setStdout({ batched: (/** @type {string} */ text) => this.report({ kind: "printed", text }) });
     pyodide.setStderr({ batched: (/** @type {string} */ text) => this.report({ kind: "warned", text }) });
     if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));
-    this.observer.watch(pyodide, this.#python);
+    this.observer.watch(pyodide, this.#python, HARNESS);
     this.#pyodide = pyodide;
     forget();
     return pyodide.version;
@@ -95,12 +92,13 @@ export class Runner {
       this.#stay();
       return;
     }
-    if (program.press) await this.#press(program.patience);
+    const settle = () => this.#settle(program.patience);
+    if (program.press) await press(this.observer, { settle, collect: () => this.#collect(), twice: program.twice });
     await pause(TURN); // the browser tells of a long task behind it
     this.#left = Math.max(this.#left, MOST / 2); // what comes now is not the program's
     this.observer.reportBlocked();
     await this.#collect();
-    this.observer.reportLive();
+    this.observer.reportLeft();
   }
 
   /** Goes on watching, for as long as the page is there: somebody uses it. */
@@ -163,8 +161,9 @@ export class Runner {
   /** @param {unknown} error */
   #raised(error) {
     const said = told(error);
-    const stopped = said.text.startsWith("KeyboardInterrupt");
-    this.report({ kind: stopped ? "stopped" : "raised", ...said, at: said.at ?? innermost(String(error)) });
+    const whole = { ...said, at: said.at ?? innermost(String(error)) };
+    if (said.text.startsWith("KeyboardInterrupt")) this.observer.stopped(whole);
+    else this.report({ kind: "raised", ...whole });
   }
 
   /**
@@ -172,29 +171,10 @@ export class Runner {
    * @param {number} patience in milliseconds
    */
   async #settle(patience) {
-    const until = performance.now() + patience;
-    for (let quiet = 0; quiet < TURNS && performance.now() < until; ) {
-      await pause(TURN);
-      quiet = waitingFor() + this.#python.get("pending")() === 0 ? quiet + 1 : 0;
-    }
-  }
-
-  /**
-   * Presses the buttons of the page, as its user would.
-   * @param {number} patience in milliseconds
-   */
-  async #press(patience) {
-    for (const button of document.querySelectorAll("button")) {
-      button.click();
-      await this.#settle(patience);
-    }
+    await until(() => waitingFor() + this.#python.get("pending")() === 0, patience);
   }
 
   async #collect() {
-    for (let i = 0; i < 3; i++) {
-      this.#python.get("collect")();
-      Reflect.get(globalThis, "gc")?.(); // there where the browser was started so
-      await pause(0);
-    }
+    await collect([this.#python]);
   }
 }

@@ -1,12 +1,12 @@
 // Watches a page that stands as somebody wrote it, and runs its Python by itself.
 
 import { Observer } from "./observer.mjs";
-import { pause, waitingFor, watch } from "./pending.mjs";
+import { pause, TURN, waitingFor, watch } from "./pending.mjs";
+import { press } from "./press.mjs";
 import { beat, relay, send } from "./relays.mjs";
 
 /** How long PyScript may take until all of a page's scripts have run, in milliseconds. */
 const LOADING = 30_000;
-const TURN = 10;
 
 const own = new URL(import.meta.url);
 setInterval(beat, 100); // before what the page asks for is counted
@@ -49,12 +49,8 @@ relay.onmessage = async ({ data }) => {
   await done;
   await settle(data.program.patience);
   observer.begin(); // loading holds up the page by itself
-  if (data.program.press) {
-    for (const button of document.querySelectorAll("button")) {
-      button.click();
-      await settle(data.program.patience);
-    }
-  }
+  const { patience, twice } = data.program;
+  if (data.program.press) await press(observer, { settle: () => settle(patience), collect: async () => {}, twice });
   await pause(TURN);
   observer.reportBlocked();
   send({ ended: data.program.id });

@@ -22,6 +22,11 @@ type folder struct {
 	transform func(path, contentType string, body []byte) []byte // or nil
 }
 
+// Files is what serves a folder that never changes, for handlers that serve some of its files otherwise.
+func Files(prefix string, files fs.FS) http.Handler {
+	return &folder{files: files, prefix: prefix, immutable: true}
+}
+
 // ServeHTTP serves a file, or a folder's index.html. What cannot be opened is not found, whatever the system says
 // of it, which might name the place of the folder.
 func (f *folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -20,7 +20,7 @@ func (s *Server) lay() []route {
 		routes = append(routes, route{path, handler})
 	}
 	for prefix, files := range s.options.Mounts {
-		routes = append(routes, route{prefix, &folder{files: files, prefix: prefix, immutable: true}})
+		routes = append(routes, route{prefix, Files(prefix, files)})
 	}
 	if s.options.Socket != nil {
 		routes = append(routes, route{Prefix + "socket", http.HandlerFunc(s.socket)})

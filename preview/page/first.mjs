@@ -1,0 +1,90 @@
+// The first script of a page that stands as somebody wrote it. It watches the page, and tells the server.
+
+import { pause, TURN, until } from "./pending.mjs";
+import { press } from "./press.mjs";
+import { KEY, Realm } from "./realm.mjs";
+
+/** How long the scripts of PyScript may take until all have run, in milliseconds. */
+const LOADING = 60_000;
+/** How long a worker may take to say that it loads Pyodide, if it does. */
+const STARTING = 1500;
+/** How long the first Python of a worker may run and say nothing. */
+const RUNNING = 2000;
+/** How long workers are waited for that were asked what they leave behind. */
+const FINISHING = 1500;
+
+const own = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
+const relay = new Worker(new URL("relay.js", own));
+/** @param {unknown} message */
+const send = (message) => relay.postMessage(message);
+setInterval(() => send({ beat: true }), 100); // before what the page asks for is counted
+
+const memory = crossOriginIsolated ? new SharedArrayBuffer(1) : undefined;
+const realm = new Realm("main", send);
+realm.loaded = (pyodide) => {
+  if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));
+};
+/** @type {any} */ (globalThis)[KEY] = realm;
+
+/** The workers with a Pyodide, what they do, and since when. @type {Map<string, {state: string, since: number}>} */
+const workers = new Map();
+let started = Number.NEGATIVE_INFINITY;
+
+globalThis.Worker = new Proxy(Worker, {
+  construct(target, args, made) {
+    started = performance.now();
+    return Reflect.construct(target, args, made);
+  },
+});
+
+const channel = new BroadcastChannel("pyodide-ls");
+channel.onmessage = ({ data: { said, worker, state } }) => {
+  if (said) send(said);
+  if (worker) workers.set(worker, { state, since: performance.now() });
+};
+
+/** Whether a worker is about to run its first Python. */
+function workersBegin() {
+  const now = performance.now();
+  const busy = [...workers.values()].some(
+    ({ state, since }) => state === "loading" || (state === "loaded" && now - since < RUNNING),
+  );
+  return busy || now - started < STARTING;
+}
+
+/** @type {Promise<void>} */
+const allDone = new Promise((resolve) => addEventListener("py:all-done", () => resolve()));
+
+/** Waits until the page is there, and PyScript has run the page's scripts. */
+async function there() {
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+  const scripts = document.querySelector("script[type='py'], script[type='pyodide'], script[type^='py-'], py-script");
+  if (scripts && Reflect.has(globalThis, "pyscript")) await Promise.race([allDone, pause(LOADING)]);
+}
+
+/** @param {number} patience in milliseconds */
+const settle = (patience) => until(() => realm.pending() === 0 && !workersBegin(), patience);
+
+/** Has the workers tell what they leave behind, unless they are at work. */
+async function finishWorkers() {
+  channel.postMessage({ finish: true });
+  await until(() => [...workers.values()].every(({ state }) => state === "finished"), workers.size && FINISHING);
+}
+
+relay.onmessage = async ({ data }) => {
+  if (data.do !== "run") return;
+  const { id, patience, twice } = data.program;
+  await Promise.race([there(), pause(LOADING)]);
+  await settle(patience);
+  if (data.program.press) {
+    await press(realm.observer, { settle: () => settle(patience), collect: () => realm.collect(), twice });
+  }
+  await pause(TURN);
+  await realm.finish();
+  await finishWorkers();
+  send({ ended: id });
+};
+
+send({ hello: "" });
+send({ watch: { silence: Number(own.searchParams.get("silence")), memory } });
+send({ observation: { kind: "isolation", isolated: crossOriginIsolated, realm: "main" } });

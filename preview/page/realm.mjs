@@ -1,0 +1,163 @@
+// A realm that runs as somebody wrote it: a page, or a worker that it starts. Each Pyodide that is loaded there is
+// watched from then on.
+
+import { Observer } from "./observer.mjs";
+import { pause, TURN, until, waitingFor, watch } from "./pending.mjs";
+import { collect } from "./press.mjs";
+import { OBSERVER, PAGE } from "./told.mjs";
+
+/**
+ * @typedef {import("./observer.mjs").Observation} Observation
+ * @typedef {import("./told.mjs").Site} Site
+ * @typedef {{source: {id: string, text: string}} | {observation: Observation}} Said
+ * @typedef {(options?: object) => Promise<any>} LoadPyodide
+ */
+
+/** Where a realm keeps what watches it, for the scripts that load Pyodide. */
+export const KEY = Symbol.for("pyodide-ls");
+
+const fetched = globalThis.fetch.bind(globalThis);
+
+/** What is watched of a realm. */
+export class Realm {
+  /** @type {any[]} */
+  #pyodides = [];
+  /** @type {any[]} */
+  #pythons = [];
+  /** The texts that were run and are in no file of Pyodide's, by the name that they were given. @type {Map<string, string>} */
+  #texts = new Map();
+  /** The names of texts that were told, by file. @type {Map<string, string>} */
+  #sources = new Map();
+  #loading = 0;
+
+  /**
+   * @param {"main" | "worker"} realm
+   * @param {(said: Said) => void} say
+   */
+  constructor(realm, say) {
+    this.say = say;
+    this.observer = new Observer((o) =>
+      say({ observation: { ...o, at: this.#sourced(o.at), made: this.#sourced(o.made), realm } }),
+    );
+    watch();
+  }
+
+  /**
+   * Makes a loadPyodide that has what it loads watched.
+   * @param {LoadPyodide} load
+   * @param {{jspi: boolean}} browser
+   * @returns {LoadPyodide}
+   */
+  hook(load, { jspi }) {
+    if (!jspi) {
+      Reflect.deleteProperty(WebAssembly, "Suspending");
+      Reflect.deleteProperty(WebAssembly, "promising");
+    }
+    return async (options) => {
+      this.#loading++;
+      this.changed("loading");
+      try {
+        const pyodide = await load(options);
+        await this.#attach(pyodide).catch((error) =>
+          this.say({ observation: { kind: "warned", text: `pyodide-ls cannot watch this Pyodide: ${error}` } }),
+        );
+        return pyodide;
+      } finally {
+        this.#loading--;
+        if (this.#loading === 0) this.changed("loaded");
+      }
+    };
+  }
+
+  /** Is told what becomes of loading. @param {"loading" | "loaded"} _ */
+  changed(_) {}
+
+  /** Is called with each Pyodide before its program runs. @param {any} _ */
+  loaded(_) {}
+
+  /** @param {any} pyodide */
+  async #attach(pyodide) {
+    const source = await (await fetched(new URL("/.pyodide-ls/page/observer.py", self.location.origin))).text();
+    const python = pyodide.toPy({});
+    pyodide.runPython(source, { globals: python, filename: OBSERVER });
+    this.#nameTexts(pyodide);
+    this.loaded(pyodide);
+    this.observer.watch(pyodide, python, PAGE);
+    this.#pyodides.push(pyodide);
+    this.#pythons.push(python);
+  }
+
+  /**
+   * Gives each text that is run a name of its own, by which it can be found again.
+   * @param {any} pyodide
+   */
+  #nameTexts(pyodide) {
+    for (const name of ["runPython", "runPythonAsync"]) {
+      const run = pyodide[name];
+      pyodide[name] = (/** @type {string} */ code, /** @type {any} */ options) => {
+        const filename = options?.filename ?? `<exec ${this.#texts.size + 1}>`;
+        this.#texts.set(filename, String(code));
+        return run.call(pyodide, code, { ...options, filename });
+      };
+    }
+  }
+
+  /**
+   * Names the text that a line is of, and tells the text once.
+   * @param {Site | undefined} site
+   * @returns {Site | undefined}
+   */
+  #sourced(site) {
+    if (!site) return;
+    let source = this.#sources.get(site.file);
+    const text = source ? undefined : this.#textOf(site.file);
+    if (text !== undefined) {
+      source = crypto.randomUUID();
+      this.#sources.set(site.file, source);
+      this.say({ source: { id: source, text } });
+    }
+    return { ...site, source };
+  }
+
+  /** @param {string} file */
+  #textOf(file) {
+    if (this.#texts.has(file)) return this.#texts.get(file);
+    for (const { FS } of this.#pyodides) {
+      try {
+        return FS.readFile(file, { encoding: "utf8" });
+      } catch {
+        // It is another's, or gone.
+      }
+    }
+  }
+
+  /** How many things the realm waits for. */
+  pending() {
+    let tasks = 0;
+    for (const python of this.#pythons) {
+      try {
+        tasks += python.get("pending")();
+      } catch {
+        // This Python has died and does nothing any more.
+      }
+    }
+    return this.#loading + tasks + waitingFor();
+  }
+
+  /** @param {number} patience in milliseconds */
+  settle(patience) {
+    return until(() => this.pending() === 0, patience);
+  }
+
+  collect() {
+    return collect(this.#pythons);
+  }
+
+  /** Reports what is known at the end. */
+  async finish() {
+    await pause(TURN); // the browser tells of a long task behind it
+    this.observer.reportBlocked(true);
+    await this.collect();
+    this.observer.reportLeft();
+  }
+}
