@@ -25,7 +25,10 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		return nil, err
 	}
 	within := spanOf(on.text, p.Range, s.editor.encoding)
-	offer := &offer{server: s, document: d, asked: p, within: source.Span{Start: on.start + within.Start, End: on.start + within.End}}
+	offer := &offer{
+		server: s, document: d, file: found.file, asked: p, seen: s.evidence(d),
+		within: source.Span{Start: on.start + within.Start, End: on.start + within.End},
+	}
 	if offer.wants(protocol.CodeActionKindQuickFix) {
 		if err := offer.quickFixes(found.findings); err != nil {
 			return nil, err
@@ -36,6 +39,9 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 			return nil, err
 		}
 	}
+	if offer.wants(previewKind) {
+		offer.preview()
+	}
 	return offer.actions, nil
 }
 
@@ -43,6 +49,8 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 type offer struct {
 	*server
 	document *document
+	file     *analysis.File
+	seen     []*measured // in browsers
 	asked    *protocol.CodeActionParams
 	within   source.Span // of the document, what was asked about
 	actions  []protocol.CommandOrCodeAction
@@ -169,7 +177,7 @@ func difference(d, fixed *document) []source.Edit {
 func (o *offer) add(kind protocol.CodeActionKind, title string, edits []source.Edit, about *analysis.Finding, preferred bool) {
 	action := &protocol.CodeAction{Title: title, Kind: &kind, Edit: o.workspaceEdit(o.document, edits)}
 	if about != nil {
-		action.Diagnostics = []protocol.Diagnostic{o.diagnostic(o.document, *about)}
+		action.Diagnostics = []protocol.Diagnostic{o.diagnostic(o.document, *about, confirmed(o.file, *about, o.seen))}
 	}
 	if preferred && o.editor.preferred {
 		action.IsPreferred = new(true)

@@ -2,11 +2,14 @@ package lsp
 
 import (
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 )
 
@@ -36,12 +39,18 @@ var severities = map[analysis.Severity]protocol.DiagnosticSeverity{
 	analysis.Warning: protocol.DiagnosticSeverityWarning, analysis.Error: protocol.DiagnosticSeverityError,
 }
 
-// diagnostics are those of one sheet of a document.
+// diagnostics are those of one sheet of a document: what was found, then what browsers showed besides.
 func (s *server) diagnostics(d *document, found *result, on sheet) []protocol.Diagnostic {
 	items := make([]protocol.Diagnostic, 0, len(found.findings))
+	seen := s.evidence(d)
 	for _, f := range found.findings {
 		if at, _ := d.locate(f.Span); at.uri == on.uri {
-			items = append(items, s.diagnostic(d, f))
+			items = append(items, s.diagnostic(d, f, confirmed(found.file, f, seen)))
+		}
+	}
+	for _, m := range seen {
+		if at := lineOf(m.Observation); !m.said && at.Line >= 1 && at.Line <= on.text.LineCount() {
+			items = append(items, s.measurement(on, m))
 		}
 	}
 	return items
@@ -53,13 +62,18 @@ func (s *server) location(d *document, span source.Span) protocol.Location {
 	return protocol.Location{URI: at.uri, Range: rangeOf(at.text, span, s.editor.encoding)}
 }
 
-func (s *server) diagnostic(d *document, f analysis.Finding) protocol.Diagnostic {
+// diagnostic is a finding, with what was measured of it.
+func (s *server) diagnostic(d *document, f analysis.Finding, measured string) protocol.Diagnostic {
+	message := f.Message
+	if measured != "" {
+		message += " (" + measured + ")"
+	}
 	item := protocol.Diagnostic{
 		Range:    s.location(d, f.Span).Range,
 		Severity: severities[f.Severity],
 		Code:     protocol.String(f.Rule.Name),
 		Source:   protocol.NewOptional("pyodide-ls"),
-		Message:  protocol.String(f.Message),
+		Message:  protocol.String(message),
 	}
 	if s.editor.unnecessary && f.Rule.Unnecessary {
 		item.Tags = protocol.NewDiagnosticTags(protocol.DiagnosticTagUnnecessary)
@@ -83,6 +97,33 @@ func (s *server) diagnostic(d *document, f analysis.Finding) protocol.Diagnostic
 		}
 	}
 	return item
+}
+
+// measurement is what browsers showed at a line of a sheet.
+func (s *server) measurement(on sheet, m *measured) protocol.Diagnostic {
+	severity, message := m.say()
+	item := protocol.Diagnostic{
+		Range:    rangeOf(on.text, words(on.text, lineOf(m.Observation).Line), s.editor.encoding),
+		Severity: severities[severity],
+		Code:     protocol.String(m.Kind.String()),
+		Source:   protocol.NewOptional("pyodide-ls (measured)"),
+		Message:  protocol.String(message),
+	}
+	if s.editor.relatedInformation && m.At != nil && m.Made != nil && filepath.IsAbs(filepath.FromSlash(m.Made.File)) {
+		item.RelatedInformation = []protocol.DiagnosticRelatedInformation{{
+			Location: placeOf(realm.Reason{Path: m.Made.File, Line: m.Made.Line}), Message: "made the proxy",
+		}}
+	}
+	return item
+}
+
+// words is the span of what stands on a line, counted from 1.
+func words(text *source.File, line int) source.Span {
+	span := text.LineSpan(line - 1)
+	whole := text.Slice(span)
+	span.Start += len(whole) - len(strings.TrimLeft(whole, " \t\f"))
+	span.End -= len(whole) - len(strings.TrimRight(whole, " \t\f"))
+	return source.Span{Start: span.Start, End: max(span.Start, span.End)}
 }
 
 // workspaceEdit is edits of a document as the editor can read them, by sheet.

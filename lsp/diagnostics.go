@@ -24,7 +24,7 @@ func (s *server) announce(old, next *state) {
 			continue
 		}
 		if !s.editor.pulls {
-			s.schedule(u)
+			s.schedule(u, true)
 		}
 		// Who asks for diagnostics asks after each edit, also of what depends on it, and must be told of everything
 		// else. To bring cells into another order is no edit of theirs.
@@ -33,7 +33,7 @@ func (s *server) announce(old, next *state) {
 	}
 	for u := range old.documents {
 		if next.documents[u] == nil && !s.editor.pulls {
-			s.schedule(u)
+			s.schedule(u, true)
 		}
 	}
 	if refresh && s.editor.pulls {
@@ -42,15 +42,20 @@ func (s *server) announce(old, next *state) {
 	if hints && s.editor.hints {
 		s.again("inlay hints", s.client.InlayHintRefresh)
 	}
+	if hints && s.editor.lenses && s.Previews != nil {
+		s.again("code lenses", s.client.CodeLensRefresh) // which say where code runs as well
+	}
 }
 
 // again has the editor ask for something again.
 func (s *server) again(what string, ask func(context.Context) error) {
-	s.background("refresh", func() {
-		if err := ask(s.life); err != nil && s.life.Err() == nil {
-			s.Log.Warn("the editor was to ask again", "for", what, "error", err)
-		}
-	})
+	s.background("refresh", func() { s.askAgain(what, ask) })
+}
+
+func (s *server) askAgain(what string, ask func(context.Context) error) {
+	if err := ask(s.life); err != nil && s.life.Err() == nil {
+		s.Log.Warn("the editor was to ask again", "for", what, "error", err)
+	}
 }
 
 // publisher keeps one goroutine for each document about which something is to be published.
@@ -64,18 +69,20 @@ type publisher struct {
 // publishing is the work on one document.
 type publishing struct {
 	cancel context.CancelFunc // of the check that is running
-	again  bool               // a newer version has come
+	again  bool               // a newer version has come, or there is more to say of this one
 }
 
 // schedule has a document's findings published: at once if nothing is going on, else after the check that
-// is running, which is given up. Versions do not queue up.
-func (s *server) schedule(u uri.URI) {
+// is running, which is given up if it is of no use any more. Versions do not queue up.
+func (s *server) schedule(u uri.URI, outdated bool) {
 	p := &s.publish
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if work := p.at[u]; work != nil {
 		work.again = true
-		work.cancel()
+		if outdated {
+			work.cancel()
+		}
 		return
 	}
 	if p.at == nil {

@@ -24,6 +24,8 @@ type editor struct {
 	watches            bool // tells of files that change, if asked to
 	notebooks          bool // tells of notebooks and their cells
 	hints              bool // shows inlay hints, and asks again for them when it is told to
+	lenses             bool // shows code lenses, and asks again for them when it is told to
+	shows              bool // shows documents, and addresses in a browser
 }
 
 func newEditor(c *protocol.ClientCapabilities) editor {
@@ -37,6 +39,8 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 	}
 	e.notebooks = c.NotebookDocument != nil
 	e.hints = c.Workspace != nil && c.Workspace.InlayHint != nil && is(c.Workspace.InlayHint.RefreshSupport)
+	e.lenses = c.Workspace != nil && c.Workspace.CodeLens != nil && is(c.Workspace.CodeLens.RefreshSupport)
+	e.shows = c.Window != nil && c.Window.ShowDocument != nil && c.Window.ShowDocument.Support
 	t := c.TextDocument
 	if t == nil {
 		return e

@@ -36,6 +36,7 @@ type fake struct {
 	versions  map[string]int32
 	cells     map[string][]string // of notebooks, in order
 	made      int                 // cells so far
+	stage     *stage              // its browser; nil if it has none
 }
 
 // screen is what the editor was told, and shows.
@@ -45,6 +46,8 @@ type screen struct {
 	shown     map[uri.URI]*protocol.PublishDiagnosticsParams
 	publishes int
 	messages  []string // shown to the person
+	visits    []protocol.ShowDocumentParams
+	blind     bool // fails to show documents
 	refreshes int
 	watchers  int
 	published chan<- int32 // the versions of which diagnostics come; may be nil
@@ -55,12 +58,14 @@ const full = `{
 	"general": {"positionEncodings": ["utf-16"]},
 	"workspace": {
 		"workspaceFolders": true, "workspaceEdit": {"documentChanges": true},
-		"didChangeWatchedFiles": {"dynamicRegistration": true}, "diagnostics": {"refreshSupport": true}
+		"didChangeWatchedFiles": {"dynamicRegistration": true}, "diagnostics": {"refreshSupport": true},
+		"codeLens": {"refreshSupport": true}
 	},
+	"window": {"showDocument": {"support": true}},
 	"notebookDocument": {"synchronization": {"executionSummarySupport": true}},
 	"textDocument": {
 		"publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "tagSupport": {"valueSet": [1, 2]}},
-		"hover": {"contentFormat": ["markdown", "plaintext"]},
+		"hover": {"contentFormat": ["markdown", "plaintext"]}, "codeLens": {"dynamicRegistration": true},
 		"codeAction": {"isPreferredSupport": true, "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
 	}
 }`
@@ -68,10 +73,15 @@ const full = `{
 // connect starts a server, and an editor that has not said anything yet.
 func connect(t testing.TB) *fake {
 	t.Helper()
+	return connectTo(t, nil)
+}
+
+// connectTo is connect, to a server that has a browser.
+func connectTo(t testing.TB, browser Previews) *fake {
+	t.Helper()
 	ours, theirs := net.Pipe()
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	ctx, cancel := context.WithCancel(context.Background())
-	s, serving := start(ctx, theirs, Options{Rules: rules.All, Version: "test", Log: log})
+	s, serving := start(ctx, theirs, Options{Rules: rules.All, Version: "test", Log: quiet(), Previews: browser})
 	e := &fake{
 		t: t, server: s, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{}, cells: map[string][]string{},
 		screen: &screen{shown: map[uri.URI]*protocol.PublishDiagnosticsParams{}},
@@ -87,6 +97,8 @@ func connect(t testing.TB) *fake {
 	})
 	return e
 }
+
+func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
 // initialize introduces the editor, with capabilities as JSON, and opens its folder.
 func (e *fake) initialize(capabilities string) *protocol.InitializeResult {

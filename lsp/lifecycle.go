@@ -34,8 +34,16 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		c.NotebookDocumentSync = notebookSync()
 	}
 	if s.editor.actions {
-		c.CodeActionProvider = &protocol.CodeActionOptions{
-			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind},
+		kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind}
+		if s.Previews != nil {
+			kinds = append(kinds, previewKind)
+		}
+		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: kinds}
+	}
+	if s.Previews != nil { // editors run commands that do not say so: Neovim
+		c.ExecuteCommandProvider = protocol.ExecuteCommandOptions{Commands: []string{previewCommand, stopCommand}}
+		if t := p.Capabilities.TextDocument; t != nil && t.CodeLens != nil {
+			c.CodeLensProvider = &protocol.CodeLensOptions{}
 		}
 	}
 	if s.editor.pulls {
@@ -120,6 +128,7 @@ func watched() []string {
 // Shutdown ends the work; only exit is heard after it.
 func (s *server) Shutdown(context.Context) error {
 	s.shutdown.Store(true)
+	s.endPreviews("")
 	return nil
 }
 

@@ -28,6 +28,8 @@ type Options struct {
 	Rules   []*analysis.Rule
 	Version string       // of the program, as it introduces itself
 	Log     *slog.Logger // nil for slog.Default
+	// Previews runs what is open in a browser; nil for an editor that is not offered that.
+	Previews Previews
 }
 
 // ErrNoShutdown says that the editor went, or said exit, without having said shutdown.
@@ -39,6 +41,7 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s, conn := start(ctx, rw, o)
+	defer s.endPreviews("")
 	select {
 	case <-s.exited:
 	case <-conn.Done():
@@ -81,6 +84,7 @@ type server struct {
 	sessions sessions
 	index    indexer
 	said     saidOnce
+	previews previews
 	shutdown atomic.Bool
 	exited   chan struct{}
 	exit     sync.Once
@@ -182,7 +186,8 @@ func (s *server) guarded(next jsonrpc2.Handler) jsonrpc2.Handler {
 var answered = map[string]bool{
 	protocol.MethodInitialize: true, protocol.MethodShutdown: true, protocol.MethodTextDocumentHover: true,
 	protocol.MethodTextDocumentCodeAction: true, protocol.MethodTextDocumentDiagnostic: true,
-	protocol.MethodTextDocumentInlayHint: true,
+	protocol.MethodTextDocumentInlayHint: true, protocol.MethodTextDocumentCodeLens: true,
+	protocol.MethodWorkspaceExecuteCommand: true,
 }
 
 // wireError gives an error the code that the protocol has for it; others would go out with code 0.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,7 +26,8 @@ var update = flag.Bool("update", false, "write what the sessions say into their 
 
 // Each file in testdata is one person's session with an editor: the files of a folder, what the editor says
 // it can do (capabilities.json, laid over full), and a transcript. Lines that begin with ">" are what the
-// person does, the others what they get to see. Places are line:column, from 1, columns in characters.
+// person does, the others what they get to see. Places are line:column, from 1, columns in characters. Where there is a
+// file named "browser", the server has one.
 func TestSessions(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -38,6 +40,9 @@ func TestSessions(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := &player{fake: connect(t), files: map[string]string{}}
+			if slices.ContainsFunc(archive.Files, func(f txtar.File) bool { return f.Name == "browser" }) {
+				p = &player{fake: onStage(t, newStage()), files: map[string]string{}}
+			}
 			section := p.unpack(archive)
 			if section == nil {
 				t.Fatal("there is no section named session")
@@ -73,6 +78,7 @@ func (p *player) unpack(archive *txtar.Archive) *txtar.File {
 		switch name, later := strings.CutPrefix(f.Name, "later/"); {
 		case f.Name == "session":
 			session = f
+		case f.Name == "browser":
 		case f.Name == "capabilities.json":
 			p.capabilities = overlay(p.t, full, string(f.Data))
 		case later:
@@ -200,8 +206,11 @@ func (p *player) do(verb string, args []string) {
 		p.send(args[0], args[1])
 	case "shutdown":
 		p.must(p.Shutdown(p.t.Context()))
+		p.sayClosed()
 	default:
-		p.t.Fatalf("a session has no %q", verb)
+		if !p.inBrowser(verb, args) {
+			p.t.Fatalf("a session has no %q", verb)
+		}
 	}
 }
 
@@ -275,10 +284,13 @@ func (p *player) told() {
 	for _, m := range p.messages {
 		p.say("message: %s", strings.ReplaceAll(m, p.dir, ""))
 	}
+	for _, v := range p.visits {
+		p.sayVisit(v)
+	}
 	if p.refreshes > 0 {
 		p.say("asked to pull again")
 	}
-	p.messages, p.refreshes = nil, 0
+	p.messages, p.visits, p.refreshes = nil, nil, 0
 }
 
 // send sends a message of any kind; one that begins with "?" wants an answer.
@@ -413,6 +425,10 @@ func (p *player) choose(name, place, title string) {
 	for _, a := range p.actions([]string{name, place}) {
 		if a.Title != title {
 			continue
+		}
+		if a.Command.Command != "" {
+			p.execute(a.Command.Command, a.Command.Arguments...)
+			return
 		}
 		before := maps.Clone(p.documents)
 		for _, changed := range p.apply(a) {

@@ -43,9 +43,13 @@ type saidOnce struct{ messages sync.Map }
 
 // sayOnce shows a message, unless it was shown before.
 func (s *server) sayOnce(kind protocol.MessageType, message string) {
-	if _, said := s.said.messages.LoadOrStore(message, true); said {
-		return
+	if _, said := s.said.messages.LoadOrStore(message, true); !said {
+		s.say(kind, message)
 	}
+}
+
+// say shows the person a message.
+func (s *server) say(kind protocol.MessageType, message string) {
 	s.background("message", func() { // whoever says it may hold the state
 		if err := s.client.ShowMessage(s.life, &protocol.ShowMessageParams{Type: kind, Message: "pyodide-ls: " + message}); err != nil && s.life.Err() == nil {
 			s.Log.Warn("message not shown", "message", message, "error", err)
