@@ -41,6 +41,7 @@ type File struct {
 	Path     string // as findings name it
 	Source   *source.File
 	Findings []analysis.Finding // sorted by place
+	Claims   []analysis.Claim   // what a browser can show of each of them
 	Stdin    bool
 	Fixed    string // the text after all safe fixes, if Options.Fix asked for it
 	Applied  int    // how many were applied
@@ -93,6 +94,7 @@ type unit struct {
 	file     *analysis.File // parsed for what it says of others, until it is checked
 	text     *source.File
 	findings []analysis.Finding
+	claims   []analysis.Claim
 	fixed    string
 	applied  int
 }
@@ -227,6 +229,9 @@ func (r *runner) check(ctx context.Context, u *unit) {
 	f := u.file
 	u.file = nil // a tree is many times as large as its text
 	u.findings = r.findings(ctx, u, f)
+	for _, x := range u.findings {
+		u.claims = append(u.claims, f.Claim(x))
+	}
 	if r.Fix {
 		r.fix(ctx, u, f)
 	}
@@ -285,7 +290,7 @@ func (r *runner) result(units []*unit) Result {
 		}
 		if len(u.findings) > 0 {
 			result.Files = append(result.Files, File{
-				Path: slashed(u.path), Source: u.text, Findings: u.findings, Stdin: u.stdin, Fixed: u.fixed, Applied: u.applied,
+				Path: slashed(u.path), Source: u.text, Findings: u.findings, Claims: u.claims, Stdin: u.stdin, Fixed: u.fixed, Applied: u.applied,
 			})
 		}
 	}
@@ -313,9 +318,15 @@ func names(rules []*analysis.Rule) []string {
 func (r Result) AtLeast(least analysis.Severity) Result {
 	var files []File
 	for _, f := range r.Files {
-		f.Findings = slices.DeleteFunc(slices.Clone(f.Findings), func(x analysis.Finding) bool { return x.Severity < least })
-		if len(f.Findings) > 0 {
-			files = append(files, f)
+		kept := f
+		kept.Findings, kept.Claims = nil, nil
+		for i, x := range f.Findings {
+			if x.Severity >= least {
+				kept.Findings, kept.Claims = append(kept.Findings, x), append(kept.Claims, f.Claims[i])
+			}
+		}
+		if len(kept.Findings) > 0 {
+			files = append(files, kept)
 		}
 	}
 	r.Files = files
