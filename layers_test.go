@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"analysis"},
 	{"preview/dist", "preview/serve"},
 	{"rules/*", "lint", "lsp", "preview"},
-	{"rules", "gallery", "preview/proof", "preview/live"},
+	{"rules", "gallery", "preview/live", "preview/proof"},
 	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms"},
 }
 

@@ -114,7 +114,7 @@ def synced(populate):
 
 func TestObservations(t *testing.T) {
 	e, base := testEngine(t, true)
-	main, worker := open(t, e, base, false), open(t, e, base, true)
+	main, worker := openFor(t, e, base, false, 10*time.Second), openFor(t, e, base, true, 10*time.Second)
 	for _, test := range []struct {
 		name, code string
 		in         *Session

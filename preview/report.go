@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/fatih/color"
 
@@ -106,6 +107,11 @@ func (t *text) kept(o analysis.Observation) string {
 		return t.yellow.Sprint("unsynced") + " " + o.Text + " was written and not synced: it is lost with the page"
 	}
 	return ""
+}
+
+// Words is an observation in one line, without its kind and the places.
+func Words(o analysis.Observation) string {
+	return strings.TrimPrefix(NewText(io.Discard, false).(*text).line(o), o.Kind.String()+" ")
 }
 
 func several(n int, one, many string) string {
