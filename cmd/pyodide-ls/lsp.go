@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pyodide-ls/lsp"
+	"pyodide-ls/preview/live"
 	"pyodide-ls/rules"
 )
 
@@ -24,7 +26,7 @@ func lspCommand() *cobra.Command {
 			log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
 			slog.SetDefault(log) // rules that fail say so there
 			err := lsp.Serve(c.Context(), streams{c.InOrStdin(), c.OutOrStdout()}, lsp.Options{
-				Rules: rules.All, Version: version(), Log: log,
+				Rules: rules.All, Version: version(), Log: log, Previews: previews{},
 			})
 			if errors.Is(err, lsp.ErrNoShutdown) {
 				return status(1) // as the protocol has it
@@ -38,6 +40,24 @@ func lspCommand() *cobra.Command {
 	}
 	c.Flags().Bool("stdio", true, "talk on standard input and output, the only way there is")
 	return c
+}
+
+// previews starts previews for editors.
+type previews struct{}
+
+// Start starts a preview of a file, of what is saved.
+func (previews) Start(ctx context.Context, file string, w lsp.PreviewWatcher) (lsp.Preview, error) {
+	f := runFlags{silence: defaultSilence}
+	options, err := f.options(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	options.Began, options.Tell, options.Open, options.Left = w.Began, w.Observed, w.Open, w.Ended
+	p, err := live.Start(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // streams are standard input and output as one.

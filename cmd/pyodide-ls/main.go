@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -26,7 +27,7 @@ type status int
 func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
@@ -43,7 +44,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, log io.Writer) i
 	root.SetOut(out)
 	root.SetErr(log)
 	root.SetArgs(args)
-	root.AddCommand(checkCommand(), whereCommand(), runCommand(), runtimeCommand(), lspCommand(), explainCommand(), rulesCommand(), versionCommand(), newRuleCommand())
+	root.AddCommand(checkCommand(), whereCommand(), runCommand(), previewCommand(), runtimeCommand(), lspCommand(), explainCommand(), rulesCommand(), versionCommand(), newRuleCommand())
 	err := root.ExecuteContext(ctx)
 	var s status
 	switch {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
@@ -44,15 +45,23 @@ func runCommand() *cobra.Command {
 	flags.BoolVar(&f.headless, "headless", true, "without a window; --headless=false shows the browser")
 	flags.StringVar(&f.format, "output-format", "text", "text or json")
 	flags.StringVar(&f.colour, "color", "auto", "auto, always or never")
+	flags.BoolVar(&f.press, "press", false, "press the buttons of the page when the program has reached its end")
+	flags.DurationVar(&f.patience, "for", 10*time.Second, "how long it may go on behind its end")
+	f.place(flags)
+	return c
+}
+
+// defaultSilence is how long Python may run without a pause where nobody says otherwise.
+const defaultSilence = 10 * time.Second
+
+// place adds the flags that say where something is run, and on what.
+func (f *runFlags) place(flags *pflag.FlagSet) {
 	flags.StringVar(&f.realm, "realm", "", "main or worker (default: what the project says)")
 	flags.StringVar(&f.target, "target", "", "the version of Pyodide, such as 0.28 (default: what the project says, else the newest)")
 	flags.StringVar(&f.given, "runtime", "", "a folder with the files of a Pyodide")
 	flags.BoolVar(&f.noIsolation, "no-isolation", false, "on a page that is not cross-origin isolated, so without SharedArrayBuffer")
 	flags.BoolVar(&f.noJSPI, "no-jspi", false, "in a browser without JavaScript Promise Integration")
-	flags.BoolVar(&f.press, "press", false, "press the buttons of the page when the program has reached its end")
-	flags.DurationVar(&f.patience, "for", 10*time.Second, "how long it may go on behind its end")
-	flags.DurationVar(&f.silence, "interrupt-after", 10*time.Second, "how long Python may run without a pause")
-	return c
+	flags.DurationVar(&f.silence, "interrupt-after", defaultSilence, "how long Python may run without a pause")
 }
 
 func (f *runFlags) run(c *cobra.Command, file string) error {

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/cli/browser"
+	"github.com/spf13/cobra"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/lint"
+	"pyodide-ls/preview"
+	"pyodide-ls/preview/live"
+	"pyodide-ls/rules"
+)
+
+type previewFlags struct {
+	runFlags
+	noOpen bool
+	port   int
+}
+
+func previewCommand() *cobra.Command {
+	var f previewFlags
+	c := &cobra.Command{
+		Use:   "preview FILE|DIR",
+		Short: "Show a page or a Python file running in your browser, and beside it what the browser observed.",
+		Long: "Show a page or a Python file running in your browser, on a real Pyodide, and beside it its output,\n" +
+			"what the browser observed and what is found without running it. A page stands as it is; changes on disk\n" +
+			"load it again. It goes on until it is interrupted.\n\n" +
+			"Exit status: 0 it was ended, 2 wrong usage, 3 it could not be shown.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args[0]) },
+	}
+	flags := c.Flags()
+	flags.BoolVar(&f.noOpen, "no-open", false, "do not open a browser, only print the address")
+	flags.IntVar(&f.port, "port", 0, "the port to be had at (default: a free one)")
+	f.place(flags)
+	return c
+}
+
+func (f *previewFlags) run(c *cobra.Command, file string) error {
+	f.format, f.colour = "text", "auto"
+	if err := f.validate(file); err != nil {
+		return err
+	}
+	ctx, left := withParent(c.Context())
+	defer left()
+	options, err := f.options(ctx, file)
+	if err != nil {
+		return trouble(c, err)
+	}
+	options.Port = f.port
+	p, err := live.Start(ctx, options)
+	if err != nil {
+		return trouble(c, err)
+	}
+	defer p.Close()
+	fmt.Fprintf(c.ErrOrStderr(), "%s\n", options.Dist.Why)
+	fmt.Fprintf(c.OutOrStdout(), "%s\n", p.URL())
+	if !f.noOpen {
+		if err := browser.OpenURL(p.URL()); err != nil {
+			fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: no browser can be opened here (%v): open the address\n", err)
+		}
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// endless is how long a program is waited for that somebody looks at.
+const endless = 24 * time.Hour
+
+// options are those of a preview of a file.
+func (f *runFlags) options(ctx context.Context, file string) (live.Options, error) {
+	plan, err := f.plan(ctx, file)
+	if err != nil {
+		return live.Options{}, err
+	}
+	return live.Options{
+		Title: filepath.ToSlash(file), Dir: plan.root, Dist: plan.dist, Isolated: !f.noIsolation,
+		Mode: preview.Mode{Worker: plan.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence},
+		Program: func(ctx context.Context) (preview.Program, error) {
+			p, err := preview.Gather(ctx, file)
+			p.Patience = endless
+			return p, err
+		},
+		Findings: func(ctx context.Context) []live.Finding { return findingsIn(ctx, plan.root) },
+	}, nil
+}
+
+// findingsIn is what is found in the files of a folder, which has its whole path.
+func findingsIn(ctx context.Context, dir string) []live.Finding {
+	all := []live.Finding{}
+	result, err := lint.Run(ctx, lint.Options{Paths: []string{dir}, Rules: rules.All})
+	if err != nil { // settings that are wrong, which check tells of
+		return all
+	}
+	for _, file := range result.AtLeast(analysis.Info).Files {
+		path := file.Source.Path() // whole, as the folder's is
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			continue
+		}
+		for i, found := range file.Findings {
+			all = append(all, live.Finding{
+				Finding: found, Point: file.Source.Point(found.Span.Start), File: filepath.ToSlash(name),
+				Claim: file.Claims[i], Named: filepath.ToSlash(path),
+			})
+		}
+	}
+	return all
+}
+
+// withParent ends when the process that started this one is gone: nobody would be there to end it.
+func withParent(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	parent := os.Getppid()
+	go func() {
+		for tick := time.NewTicker(time.Second); ; {
+			select {
+			case <-tick.C:
+				if os.Getppid() != parent {
+					cancel()
+				}
+			case <-ctx.Done():
+				tick.Stop()
+				return
+			}
+		}
+	}()
+	return ctx, cancel
+}
