@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,9 +31,11 @@ func runCommand() *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
 		Use:   "run FILE",
-		Short: "Run a Python file in a real browser, on a real Pyodide, and say what the browser observed.",
-		Long: "Run a Python file in a real browser, on a real Pyodide, and say what the browser observed:\n" +
+		Short: "Run a Python file or a page in a real browser, on a real Pyodide, and say what the browser observed.",
+		Long: "Run a Python file or a page in a real browser, on a real Pyodide, and say what the browser observed:\n" +
 			"its output, errors that nobody caught, what held up the page, proxies that stay.\n\n" +
+			"A page, or the index.html of a folder, is opened as it stands, served from the top folder of its project. The\n" +
+			"Pyodide and the PyScript that it loads from a content network are served from here.\n\n" +
 			"It ends when nothing is left to do: no timer, request or task.\n\n" +
 			"Exit status: 0 nothing wrong was observed, 1 mistakes were, 2 wrong usage, 3 it could not be run to its end.",
 		Args: cobra.ExactArgs(1),
@@ -45,7 +45,7 @@ func runCommand() *cobra.Command {
 	flags.BoolVar(&f.headless, "headless", true, "without a window; --headless=false shows the browser")
 	flags.StringVar(&f.format, "output-format", "text", "text or json")
 	flags.StringVar(&f.colour, "color", "auto", "auto, always or never")
-	flags.BoolVar(&f.press, "press", false, "press the buttons of the page when the program has reached its end")
+	flags.BoolVar(&f.press, "press", false, "press the buttons of the page when the program has reached its end, each twice to see what grows")
 	flags.DurationVar(&f.patience, "for", 10*time.Second, "how long it may go on behind its end")
 	f.place(flags)
 	return c
@@ -65,6 +65,10 @@ func (f *runFlags) place(flags *pflag.FlagSet) {
 }
 
 func (f *runFlags) run(c *cobra.Command, file string) error {
+	file, err := named(file)
+	if err != nil {
+		return err
+	}
 	if err := f.validate(file); err != nil {
 		return err
 	}
@@ -73,7 +77,7 @@ func (f *runFlags) run(c *cobra.Command, file string) error {
 		return trouble(c, err)
 	}
 	if f.format == "text" {
-		fmt.Fprintf(c.ErrOrStderr(), "%s, %s\n", plan.dist.Why, plan.where)
+		fmt.Fprintf(c.ErrOrStderr(), "%s, %s\n", plan.dist.Why, plan.in())
 	}
 	mistakes, err := f.execute(c, file, plan)
 	switch {
@@ -98,16 +102,8 @@ func (f *runFlags) validate(file string) error {
 	if _, err := targetOf(f.target); err != nil {
 		return err
 	}
-	info, err := os.Stat(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: no such file", file)
-	case err != nil:
-		return err
-	case info.IsDir():
-		return fmt.Errorf("%s is a folder: name a file of Python in it", file)
-	case !strings.EqualFold(filepath.Ext(file), ".py"):
-		return fmt.Errorf("%s is no file of Python, whose name ends in .py", file)
+	if isPage(file) && f.realm != "" {
+		return fmt.Errorf("--realm %s: a page says itself where its Python runs", f.realm)
 	}
 	return nil
 }
@@ -131,6 +127,15 @@ type runPlan struct {
 	where   pyodide.Realms // the main thread or a worker
 	program preview.Program
 	root    string // the folder that is served
+	page    string // the path of the page from there; empty for a file of Python
+}
+
+// in says where the file runs, for people.
+func (p runPlan) in() string {
+	if p.page != "" {
+		return "the page as it stands"
+	}
+	return p.where.String()
 }
 
 func (f *runFlags) plan(ctx context.Context, file string) (p runPlan, err error) {
@@ -141,7 +146,7 @@ func (f *runFlags) plan(ctx context.Context, file string) (p runPlan, err error)
 	if options.Target, err = targetOf(f.target); err != nil {
 		return p, err
 	}
-	p.where = pyodide.Main
+	p.where, p.root = pyodide.Main, options.Project
 	versions, because, realms := placeOf(ctx, file, options.Target)
 	if options.Because = because; options.Target == 0 {
 		options.Target = versions
@@ -154,19 +159,42 @@ func (f *runFlags) plan(ctx context.Context, file string) (p runPlan, err error)
 	if p.dist, err = dist.Find(ctx, options); err != nil {
 		return p, err
 	}
-	p.program, err = preview.Gather(ctx, file)
-	p.program.Patience, p.program.Press, p.root = f.patience, f.press, options.Project
+	if isPage(file) {
+		p.where = pyodide.Main
+		p.root, p.page, err = rootOf(file)
+	} else {
+		p.program, err = preview.Gather(ctx, file)
+	}
+	p.program.Patience, p.program.Press, p.program.Twice = f.patience, f.press, f.press
 	return p, err
 }
 
-// placeOf is for which Pyodide a file is and why, and where it runs, as far as its project says so.
+// placeOf is for which Pyodide a file is and why, and where it runs, as far as its project says so. A page without Python
+// of its own is for what the files beside it are for.
 func placeOf(ctx context.Context, file string, target pyodide.Versions) (versions pyodide.Versions, because string, realms pyodide.Realms) {
-	places, err := lint.Where(ctx, lint.Options{Paths: []string{file}, Rules: rules.All, Target: target})
-	if err != nil || len(places.Files) == 0 || len(places.Files[0].Units) == 0 {
-		return 0, "", 0
+	paths := []string{file}
+	if isPage(file) {
+		paths = append(paths, filepath.Dir(file))
 	}
-	unit := places.Files[0].Units[0]
-	return unit.Versions, unit.Because, realm.RealmsOf(unit.Module)
+	for _, path := range paths {
+		places, err := lint.Where(ctx, lint.Options{Paths: []string{path}, Rules: rules.All, Target: target})
+		if err != nil {
+			break
+		}
+		for _, unit := range unitsOf(places) {
+			if unit.Because != "" || !isPage(file) {
+				return unit.Versions, unit.Because, realm.RealmsOf(unit.Module)
+			}
+		}
+	}
+	return 0, "", 0
+}
+
+func unitsOf(places lint.Places) (all []lint.PlacedUnit) {
+	for _, file := range places.Files {
+		all = append(all, file.Units...)
+	}
+	return all
 }
 
 // execute runs the program and writes what is observed.
@@ -182,18 +210,16 @@ func (f *runFlags) execute(c *cobra.Command, file string, p runPlan) (mistakes b
 		return false, err
 	}
 	defer root.Close()
-	site, base := preview.Site{Root: root.FS(), Isolated: !f.noIsolation}, p.dist.Address
-	if p.dist.Dir != "" {
-		site.Pyodide, base = map[string]fs.FS{p.dist.Version: os.DirFS(p.dist.Dir)}, preview.PyodideAt(p.dist.Version)
+	site, err := f.site(ctx, root.FS(), p)
+	if err != nil {
+		return false, err
 	}
 	engine, err := preview.NewEngine(browser, site)
 	if err != nil {
 		return false, err
 	}
 	defer engine.Close()
-	session, err := engine.Open(ctx, preview.Mode{
-		Base: base, Worker: p.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence,
-	})
+	session, err := f.open(ctx, engine, p)
 	if err != nil {
 		return false, err
 	}
@@ -201,6 +227,7 @@ func (f *runFlags) execute(c *cobra.Command, file string, p runPlan) (mistakes b
 	out := f.writer(c, file, p)
 	var failed error
 	stopped := session.Run(ctx, p.program, func(o analysis.Observation) {
+		p.fromHere(&o)
 		mistakes = mistakes || preview.IsMistake(o)
 		failed = errors.Join(failed, out.Tell(o))
 	})
@@ -214,6 +241,18 @@ func (f *runFlags) execute(c *cobra.Command, file string, p runPlan) (mistakes b
 		return mistakes, status(exitTrouble)
 	}
 	return mistakes, nil
+}
+
+// open opens the page: the one that is run, or one that runs the program.
+func (f *runFlags) open(ctx context.Context, engine *preview.Engine, p runPlan) (*preview.Session, error) {
+	if p.page != "" {
+		return engine.Page(ctx, p.page)
+	}
+	base := p.dist.Address
+	if p.dist.Dir != "" {
+		base = preview.PyodideAt(p.dist.Version)
+	}
+	return engine.Open(ctx, preview.Mode{Base: base, Worker: p.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence})
 }
 
 func (f *runFlags) writer(c *cobra.Command, file string, p runPlan) preview.Writer {

@@ -10,6 +10,8 @@ const LOADING = 60_000;
 const STARTING = 1500;
 /** How long the first Python of a worker may run and say nothing. */
 const RUNNING = 2000;
+/** How long a page may be silent before Pyodide is there: to load holds up the page for as long as the machine takes. */
+const SILENT = 60_000;
 /** How long workers are waited for that were asked what they leave behind. */
 const FINISHING = 1500;
 
@@ -23,6 +25,7 @@ const memory = crossOriginIsolated ? new SharedArrayBuffer(1) : undefined;
 const realm = new Realm("main", send);
 realm.loaded = (pyodide) => {
   if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));
+  send({ watch: { silence: Number(own.searchParams.get("silence")), memory } });
 };
 /** @type {any} */ (globalThis)[KEY] = realm;
 
@@ -36,6 +39,9 @@ globalThis.Worker = new Proxy(Worker, {
     return Reflect.construct(target, args, made);
   },
 });
+
+// What nobody catches in a worker comes to its page as well, and brings no error along.
+realm.observer.elsewhere = ({ error }) => !error && workers.size > 0;
 
 const channel = new BroadcastChannel("pyodide-ls");
 channel.onmessage = ({ data: { said, worker, state } }) => {
@@ -86,5 +92,5 @@ relay.onmessage = async ({ data }) => {
 };
 
 send({ hello: "" });
-send({ watch: { silence: Number(own.searchParams.get("silence")), memory } });
+send({ watch: { silence: SILENT } });
 send({ observation: { kind: "isolation", isolated: crossOriginIsolated, realm: "main" } });

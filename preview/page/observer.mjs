@@ -97,8 +97,15 @@ export class Observer {
     this.#stopped = true;
   }
 
+  /** Whether an error is told by another realm, in which it happened. @param {ErrorEvent} _ */
+  elsewhere(_) {
+    return false;
+  }
+
   #watchErrors() {
-    self.addEventListener("error", (event) => this.#fails(event.error ?? event.message));
+    self.addEventListener("error", (event) => {
+      if (!this.elsewhere(event)) this.#fails(event.error ?? event.message);
+    });
     self.addEventListener("unhandledrejection", (event) => this.#fails(event.reason));
   }
 

@@ -1,5 +1,7 @@
 """What the observer of a page asks of the Python in it."""
 
+from __future__ import annotations
+
 import asyncio
 import functools
 import gc
