@@ -44,11 +44,15 @@ func refuse(w http.ResponseWriter, status int, sentence string) { http.Error(w, 
 // only pages that have an embedder policy too and that CORP permits. "same-site" would be enough by the standard,
 // but Chromium does not take two ports of 127.0.0.1 for one site there. So CORP permits all origins, but only for
 // what is asked for to be shown: no script reads that, and frame-ancestors says who frames it.
+//
+// Two ports are one site, whose pages share a process unless they ask for one by origin (Origin-Agent-Cluster): a
+// page that never ends would stop the console.
 func (s *Server) setHeaders(h http.Header, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", strings.Join(append([]string{"frame-ancestors 'self'"}, s.options.FramedBy...), " "))
+	h.Set("Origin-Agent-Cluster", "?1")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Origin-Agent-Cluster", "?1") // a process of its own, where the browser can: a port does not make another site
 	if len(s.options.FramedBy) > 0 && r.Header.Get("Sec-Fetch-Mode") == "navigate" {

@@ -99,7 +99,7 @@ func TestMethods(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	api := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Referrer-Policy", "origin") })
 	handlers := map[string]http.Handler{"/.pyodide-ls/page": api, "/.pyodide-ls/worker.js": api}
-	always := []string{"X-Content-Type-Options: nosniff", "Cache-Control: no-store"}
+	always := []string{"X-Content-Type-Options: nosniff", "Origin-Agent-Cluster: ?1", "Cache-Control: no-store"}
 	for _, test := range []struct {
 		name    string
 		options serve.Options
