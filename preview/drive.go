@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -32,6 +33,27 @@ func (t *Tab) Press(ctx context.Context, keys string) error {
 	defer cancel()
 	if err := chromedp.Do(within, chromedp.KeyEvent(keys)); err != nil {
 		return fmt.Errorf("press %q: %w", keys, err)
+	}
+	return nil
+}
+
+// Point is a place in the page, in its pixels from the top left.
+type Point struct{ X, Y float64 }
+
+// Drag draws the mouse from one place to another.
+func (t *Tab) Drag(ctx context.Context, from, to Point) error {
+	within, cancel := t.within(ctx)
+	defer cancel()
+	left := func(p *input.DispatchMouseEventParams) {
+		p.Button, p.Buttons, p.ClickCount = input.MouseButtonLeft, 1, 1
+	}
+	err := chromedp.Do(within,
+		chromedp.MouseEvent(chromedp.MousePressed, from.X, from.Y, left),
+		chromedp.MouseEvent(chromedp.MouseMoved, to.X, to.Y, left),
+		chromedp.MouseEvent(chromedp.MouseReleased, to.X, to.Y, left),
+	)
+	if err != nil {
+		return fmt.Errorf("draw the mouse: %w", err)
 	}
 	return nil
 }

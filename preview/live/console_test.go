@@ -67,8 +67,17 @@ func TestConsole(t *testing.T) {
 	s.press("2")
 	s.shows("#console .logged", "main.py:18")
 	s.look("console-light", preview.Look{Width: 1280, Height: 800})
+}
 
+// A new run begins with nothing but the findings, and the frame is loaded when the server says so.
+func TestRuns(t *testing.T) {
+	s := raise(t)
+	next(s, s.frames)
+	s.say(showcase()...)
+	s.shows("#observations-tab", "Observations (6)")
+	s.press("2")
 	s.say(said{"began": 3}, said{"state": "loading"})
+	s.look("empty-dark", preview.Look{Width: 1280, Height: 800, Dark: true})
 	s.shows("#state", "Loading Pyodide")
 	s.shows("#console", "Nothing has been printed yet.")
 	s.shows("#observations-tab", "Observations (0)")
@@ -121,6 +130,9 @@ func TestKeys(t *testing.T) {
 	s.press("?")
 	s.shows("#keys", "open the line")
 	s.until("$('#help').ariaExpanded === 'true'")
+	s.eval("document.getElementById('pyodide').focus()", nil)
+	s.shows("#pyodide-why", "package.json asks for pyodide 0.29.5")
+	s.look("keys-light", preview.Look{Width: 1280, Height: 800})
 
 	const left, right, down, home, tab = "\u0302", "\u0303", "\u0301", "\u0306", "\t"
 	s.press(down + down)
@@ -139,6 +151,21 @@ func TestKeys(t *testing.T) {
 	s.until("$('#splitter').ariaValueNow === '20' && $('#app').offsetWidth < innerWidth / 4")
 }
 
+// The bar is drawn over the frame, which does not take the mouse meanwhile.
+func TestSplitter(t *testing.T) {
+	s := raise(t)
+	next(s, s.frames)
+	var bar preview.Point
+	s.eval("(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))(document.getElementById('splitter').getBoundingClientRect())", &bar)
+	for _, x := range []float64{300, 900} {
+		if err := s.tab.Drag(t.Context(), bar, preview.Point{X: x, Y: bar.Y}); err != nil {
+			t.Fatal(err)
+		}
+		s.until(fmt.Sprintf("Math.abs($('#app').offsetWidth - %v) < 10 && !$('.dragged') && document.activeElement.id === 'splitter'", x))
+		bar.X = x
+	}
+}
+
 // Without an editor, a line is copied.
 func TestCopy(t *testing.T) {
 	s := raise(t)
@@ -152,6 +179,27 @@ func TestCopy(t *testing.T) {
 	s.shows("#said", "Copied main.py:3")
 	if len(s.heard) > 0 {
 		t.Errorf("the server hears %v", <-s.heard)
+	}
+}
+
+// An application that never ends takes nothing with it: the console has a process of its own.
+func TestStuck(t *testing.T) {
+	s := raise(t)
+	next(s, s.frames)
+	about := s.about("main.py")
+	about["about"].(said)["page"] = s.stuck
+	s.say(about)
+	for range 3 {
+		if got := next(s, s.frames); got != "stuck" {
+			t.Fatalf("the application says %s", got)
+		}
+	}
+	s.say(said{"state": "stuck"})
+	s.shows("#state", "Python does not answer")
+	s.press("r")
+	next(s, s.heard)
+	s.say(s.about("main.py"))
+	for next(s, s.frames) != "isolated=true" {
 	}
 }
 
@@ -203,6 +251,7 @@ func TestBye(t *testing.T) {
 	s.conn.Close(websocket.StatusNormalClosure, "")
 	s.shows("#banner", "The preview was ended. Start it again with pyodide-ls preview main.py.")
 	s.until("$('#again').disabled && $$('#observations .row').length === 5")
+	s.look("bye-dark", preview.Look{Width: 1000, Height: 700, Dark: true})
 	if len(s.sockets) > 0 {
 		t.Error("the socket was opened again")
 	}

@@ -3,7 +3,6 @@ package live_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -27,19 +26,17 @@ type stage struct {
 	*testing.T
 	tab     *preview.Tab
 	page    string // the address of the application
+	stuck   string // and of one that never ends
 	sockets chan *websocket.Conn
 	heard   chan said
 	frames  chan string // what the application's page says of itself
 	conn    *websocket.Conn
 }
 
-// browser is one for all tests of the package.
+// browser is one for a test.
 func browser(t *testing.T) *preview.Browser {
 	t.Helper()
 	b, err := preview.StartBrowser(t.Context(), preview.Window{})
-	if errors.Is(err, preview.ErrNoBrowser) {
-		t.Fatal(err)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,18 +56,26 @@ c.stroke();
 fetch("/told?isolated=" + crossOriginIsolated);
 </script>`
 
+const stuck = `<!doctype html><title>stuck</title><script>
+for (;;) { const r = new XMLHttpRequest(); r.open("GET", "/told?stuck", false); r.send(); }
+</script>`
+
 // raise starts the console's server, the application's and a page that shows them.
 func raise(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{T: t, sockets: make(chan *websocket.Conn, 100), heard: make(chan said, 100), frames: make(chan string, 100)}
 	console := s.serve(serve.Options{Isolate: true, Socket: s.socket, Handlers: map[string]http.Handler{"/": http.FileServerFS(live.Console())}})
 	app := s.serve(serve.Options{Isolate: true, FramedBy: []string{console.Origin()}, Handlers: map[string]http.Handler{
-		"/": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, application) }),
+		"/":      http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, application) }),
+		"/stuck": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, stuck) }),
 		"/told": http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			s.frames <- r.URL.RawQuery
+			select {
+			case s.frames <- r.URL.RawQuery:
+			case <-r.Context().Done():
+			}
 		}),
 	}})
-	s.page = app.URL("/")
+	s.page, s.stuck = app.URL("/"), app.URL("/stuck")
 	tab, err := browser(t).Open(console.URL("/"))
 	if err != nil {
 		t.Fatal(err)
@@ -194,7 +199,7 @@ func (s *stage) press(keys string) {
 	}
 }
 
-// look shows the console otherwise, and keeps a picture of it if a folder for them is named.
+// look shows the console otherwise, and keeps a picture of it in the folder that PYODIDE_LS_PICTURES names, if it does.
 func (s *stage) look(name string, look preview.Look) {
 	s.Helper()
 	if err := s.tab.Show(s.Context(), look); err != nil {
@@ -204,7 +209,7 @@ func (s *stage) look(name string, look preview.Look) {
 	if dir == "" {
 		return
 	}
-	s.until("true")
+	s.eval("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))", nil)
 	png, err := s.tab.Picture()
 	if err != nil {
 		s.Fatal(err)

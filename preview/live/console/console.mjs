@@ -230,7 +230,7 @@ document.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
   if (event.key === "Enter" && target.matches(".row")) openFrom(target.querySelector(".at"));
   const act = KEYS.get(event.key);
-  if (!act) return;
+  if (!act || (target.id === "splitter" && event.key.startsWith("Arrow"))) return;
   event.preventDefault();
   act();
 });

@@ -7,7 +7,7 @@ const KEPT = 1000;
 const FIRST = 100;
 
 /** How many rows are made before the browser may draw. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 /** How near to its end a list is at its end, in pixels. */
 const NEAR = 48;
