@@ -40,22 +40,36 @@ func (t *Tab) Press(ctx context.Context, keys string) error {
 // Point is a place in the page, in its pixels from the top left.
 type Point struct{ X, Y float64 }
 
-// Drag draws the mouse from one place to another.
+// drawn waits until the page is drawn as it stands, which is when the browser knows what lies under the mouse.
+const drawn = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+
+// Drag draws the mouse from one place to another, no faster than the page is drawn. As by hand, it does not leave the
+// place at once: an element captures the mouse when it first moves, and until then a frame beside it would take it.
 func (t *Tab) Drag(ctx context.Context, from, to Point) error {
-	within, cancel := t.within(ctx)
-	defer cancel()
-	left := func(p *input.DispatchMouseEventParams) {
-		p.Button, p.Buttons, p.ClickCount = input.MouseButtonLeft, 1, 1
-	}
-	err := chromedp.Do(within,
-		chromedp.MouseEvent(chromedp.MousePressed, from.X, from.Y, left),
-		chromedp.MouseEvent(chromedp.MouseMoved, to.X, to.Y, left),
-		chromedp.MouseEvent(chromedp.MouseReleased, to.X, to.Y, left),
-	)
-	if err != nil {
-		return fmt.Errorf("draw the mouse: %w", err)
+	for _, step := range []struct {
+		what    input.DispatchMouseEventType
+		at      Point
+		buttons int64
+	}{
+		{chromedp.MousePressed, from, 1}, {chromedp.MouseMoved, Point{from.X + 1, from.Y}, 1},
+		{chromedp.MouseMoved, to, 1}, {chromedp.MouseReleased, to, 0},
+	} {
+		if err := t.mouse(ctx, step.what, step.at, step.buttons); err != nil {
+			return fmt.Errorf("draw the mouse: %w", err)
+		}
+		if err := t.Evaluate(ctx, drawn, nil); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+func (t *Tab) mouse(ctx context.Context, what input.DispatchMouseEventType, at Point, buttons int64) error {
+	within, cancel := t.within(ctx)
+	defer cancel()
+	return chromedp.Do(within, chromedp.MouseEvent(what, at.X, at.Y, func(p *input.DispatchMouseEventParams) {
+		p.Button, p.Buttons, p.ClickCount = input.MouseButtonLeft, buttons, 1
+	}))
 }
 
 // Look says how large the page is shown, and whether by somebody who likes it dark.

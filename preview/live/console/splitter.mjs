@@ -52,6 +52,10 @@ function drag(bar, box, to) {
   });
   bar.addEventListener("pointermove", (event) => {
     if (!bar.hasPointerCapture(event.pointerId)) return;
+    if (event.buttons === 0) {
+      bar.releasePointerCapture(event.pointerId); // it was let go where nobody told
+      return;
+    }
     const { left, top, width, height } = box.getBoundingClientRect();
     to((event.clientX - left) / width, (event.clientY - top) / height);
   });
