@@ -129,7 +129,9 @@ func (s *server) visit(what *protocol.ShowDocumentParams, instead string) {
 		if err == nil && done != nil && done.Success {
 			return
 		}
-		s.Log.Warn("the editor did not show it", "what", what.URI, "error", err)
+		if err != nil && s.life.Err() == nil {
+			s.Log.Warn("the editor did not show it", "what", what.URI, "error", err)
+		}
 	}
 	if s.life.Err() == nil && !s.shutdown.Load() {
 		s.say(protocol.MessageTypeInfo, instead)

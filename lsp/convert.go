@@ -48,8 +48,8 @@ func (s *server) diagnostics(d *document, found *result, on sheet) []protocol.Di
 			items = append(items, s.diagnostic(d, f, confirmed(found.file, f, seen)))
 		}
 	}
-	for _, m := range seen {
-		if at := lineOf(m.Observation); !m.said && at.Line >= 1 && at.Line <= on.text.LineCount() {
+	for _, m := range unsaid(seen) {
+		if at := lineOf(m.Observation); at.Line >= 1 && at.Line <= on.text.LineCount() {
 			items = append(items, s.measurement(on, m))
 		}
 	}
@@ -109,10 +109,12 @@ func (s *server) measurement(on sheet, m *measured) protocol.Diagnostic {
 		Source:   protocol.NewOptional("pyodide-ls (measured)"),
 		Message:  protocol.String(message),
 	}
-	if s.editor.relatedInformation && m.At != nil && m.Made != nil && filepath.IsAbs(filepath.FromSlash(m.Made.File)) {
-		item.RelatedInformation = []protocol.DiagnosticRelatedInformation{{
-			Location: placeOf(realm.Reason{Path: m.Made.File, Line: m.Made.Line}), Message: "made the proxy",
-		}}
+	for _, made := range m.makers {
+		if s.editor.relatedInformation && filepath.IsAbs(filepath.FromSlash(made.File)) {
+			item.RelatedInformation = append(item.RelatedInformation, protocol.DiagnosticRelatedInformation{
+				Location: placeOf(realm.Reason{Path: made.File, Line: made.Line}), Message: "made the proxy",
+			})
+		}
 	}
 	return item
 }

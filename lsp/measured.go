@@ -18,16 +18,19 @@ import (
 const (
 	// measuredEvery is how often, at most, what previews observe is published: it comes by the thousand.
 	measuredEvery = 100 * time.Millisecond
-	// measuredMost is how many different things of one preview are kept, and textMost how much of what each says.
+	// measuredMost is how many different things of one preview are kept, textMost how much of what each says, and
+	// makersMost how many lines are named that made its proxies.
 	measuredMost = 1000
 	textMost     = 500
+	makersMost   = 5
 )
 
 // measured is what was observed of a line, once or time and again.
 type measured struct {
 	analysis.Observation // of several, the longest time and the last count
 	times                int
-	said                 bool // by a finding that it confirms
+	said                 bool            // by a finding that it confirms
+	makers               []analysis.Site // of the proxies that it is about, as far as they are to be shown
 }
 
 // sameness is what observations have in common that count as one.
@@ -197,6 +200,29 @@ func confirmed(file *analysis.File, f analysis.Finding, seen []*measured) (words
 		}
 	}
 	return words
+}
+
+// unsaid is what no finding says already: what is the same for a person is one, whichever proxies it is about.
+func unsaid(seen []*measured) []*measured {
+	var left []*measured
+	for _, m := range seen {
+		if m.said {
+			continue
+		}
+		i := slices.IndexFunc(left, func(other *measured) bool {
+			return *lineOf(other.Observation) == *lineOf(m.Observation) && other.Kind == m.Kind && other.Text == m.Text
+		})
+		if i < 0 {
+			i = len(left)
+			left = append(left, m)
+		} else {
+			left[i].times += m.times
+		}
+		if m.At != nil && m.Made != nil && len(left[i].makers) < makersMost {
+			left[i].makers = append(left[i].makers, *m.Made)
+		}
+	}
+	return left
 }
 
 // fileAt is the document that is open of a file, nil if none is.

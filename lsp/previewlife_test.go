@@ -14,7 +14,6 @@ import (
 	"go.lsp.dev/protocol"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
 	"pyodide-ls/rules"
 )
 
@@ -139,10 +138,10 @@ func TestLostEditorEndsPreviews(t *testing.T) {
 	go func() {
 		served <- Serve(t.Context(), theirs, Options{Rules: rules.All, Log: quiet(), Previews: browser})
 	}()
-	e := &fake{t: t, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{}}
+	e := &fake{t: t, dir: t.TempDir(), screen: &screen{}}
 	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(ours), jsonrpc2.WithCodec(codec{}))
 	e.Server = protocol.ServerDispatcher(e.conn)
-	e.conn.Go(t.Context(), protocol.ClientHandler(protocol.UnimplementedClient{}, jsonrpc2.MethodNotFoundHandler))
+	e.conn.Go(t.Context(), protocol.ClientHandler(e.screen, jsonrpc2.MethodNotFoundHandler))
 	_, err := e.Initialize(t.Context(), &protocol.InitializeParams{})
 	e.must(err)
 	e.write("main.py", "import js\n")
