@@ -102,8 +102,8 @@ func (f *File) Claim(x Finding) Claim {
 	return c
 }
 
-// Measured says in words whether a browser showed what the claim says, as in "measured: blocked 3,012 ms". What it
-// observed must be of the claim's line, and of what the rule is about. Both name the file in the same way.
+// Measured says in words whether a browser showed what the claim says, as in "blocked 3,012 ms". What it observed must
+// be of the claim's line, and of what the rule is about. Both name the file in the same way.
 func (c Claim) Measured(o Observation) (words string, ok bool) {
 	if c.evidence.Shows == nil {
 		return "", false
@@ -112,7 +112,7 @@ func (c Claim) Measured(o Observation) (words string, ok bool) {
 	if at == nil || *at != c.at {
 		return "", false
 	}
-	return "measured: " + words, true
+	return words, true
 }
 
 // executed is the code on whose line Python is when a piece of code runs, or the call that it is handed to: of a method

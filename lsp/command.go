@@ -53,11 +53,8 @@ func (s *server) ExecuteCommand(_ context.Context, p *protocol.ExecuteCommandPar
 // fileIn is the file that a command is about.
 func fileIn(arguments []protocol.LSPAny) (string, error) {
 	var u uri.URI
-	if len(arguments) != 1 {
+	if len(arguments) != 1 || protocol.Unmarshal(arguments[0], &u) != nil {
 		return "", errors.New("it wants the address of a document")
-	}
-	if err := protocol.Unmarshal(arguments[0], &u); err != nil {
-		return "", fmt.Errorf("it wants the address of a document: %w", err)
 	}
 	if !u.IsFile() {
 		return "", fmt.Errorf("only a file can be previewed, and %s is none", u)
@@ -115,8 +112,8 @@ func (s *server) openLine(file string, line int) {
 		return
 	}
 	at := placeOf(realm.Reason{Path: file, Line: line})
-	if d := s.current.Load().fileAt(file); d != nil && line >= 1 && line <= d.text.LineCount() {
-		at.Range.Start = positionOf(d.text, words(d.text, line).Start, s.editor.encoding)
+	if d := s.current.Load().fileAt(file); d != nil { // it may have become shorter since it was run
+		at.Range.Start = positionOf(d.text, words(d.text, min(line, d.text.LineCount())).Start, s.editor.encoding)
 		at.Range.End = at.Range.Start
 	}
 	s.visit(&protocol.ShowDocumentParams{URI: at.URI, TakeFocus: new(true), Selection: &at.Range}, fmt.Sprintf("%s:%d", file, line))

@@ -66,7 +66,7 @@ func (s *server) location(d *document, span source.Span) protocol.Location {
 func (s *server) diagnostic(d *document, f analysis.Finding, measured string) protocol.Diagnostic {
 	message := f.Message
 	if measured != "" {
-		message += " (" + measured + ")"
+		message += " (measured: " + measured + ")"
 	}
 	item := protocol.Diagnostic{
 		Range:    s.location(d, f.Span).Range,
