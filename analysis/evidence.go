@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -97,7 +98,7 @@ func (f *File) Claim(x Finding) Claim {
 	}
 	if x.unit >= 0 {
 		u := f.Units[x.unit]
-		c.at.Line = u.line(executed(u.Tree, x.within, c.evidence.Handed).Start)
+		c.at.Line = u.line(u.executed(x.within, c.evidence.Handed).Start)
 	}
 	return c
 }
@@ -115,11 +116,10 @@ func (c Claim) Measured(o Observation) (words string, ok bool) {
 	return words, true
 }
 
-// executed is the code on whose line Python is when a piece of code runs, or the call that it is handed to: of a method
-// the name, wherever its object stands, and of what is imported the statement.
-// Source: update_start_location_to_match_attr in CPython's compiler
-func executed(tree *syntax.Tree, code source.Span, handed bool) source.Span {
-	n := tree.At(code.Start)
+// executed is the code on whose line Python is when a piece of code runs, or the call that it is handed to: of what is
+// imported the statement.
+func (u *Unit) executed(code source.Span, handed bool) source.Span {
+	n := u.Tree.At(code.Start)
 	for p := range n.Above() {
 		if code.Covers(p.Span()) {
 			n = p
@@ -130,13 +130,33 @@ func executed(tree *syntax.Tree, code source.Span, handed bool) source.Span {
 			break
 		}
 	}
-	if function := n.Child(syntax.FieldFunction); n.Kind() == syntax.Call && function.Kind() == syntax.Attribute {
-		n = function
+	if n.Kind() == syntax.Call && u.callsMethod(n) {
+		n = n.Child(syntax.FieldFunction)
 	}
-	if name := n.Child(syntax.FieldAttribute); n.Kind() == syntax.Attribute && name.OK() {
-		n = name
+	if n.Kind() == syntax.Attribute {
+		n = n.Child(syntax.FieldAttribute)
 	}
 	return n.Span()
+}
+
+// callsMethod says whether a call is compiled as that of a method, which counts as on the line of the method's name. All
+// others are on the line on which they begin, those of what is imported at the top level among them.
+// Source: maybe_optimize_method_call in CPython's compile.c, and Pyodide 0.26 and 314 in a browser
+func (u *Unit) callsMethod(call syntax.Node) bool {
+	function := call.Child(syntax.FieldFunction)
+	if function.Kind() != syntax.Attribute {
+		return false
+	}
+	for argument := range call.Child(syntax.FieldArguments).Children() {
+		if k := argument.Kind(); k == syntax.ListSplat || k == syntax.DictionarySplat {
+			return false
+		}
+	}
+	object := function.Child(syntax.FieldObject)
+	name := u.Scopes.Module().Name(object.Text())
+	return object.Kind() != syntax.Identifier || name == nil || !slices.ContainsFunc(name.Bindings, func(b scope.Binding) bool {
+		return b.How == scope.ByImport
+	})
 }
 
 // Milliseconds is a time for people.

@@ -109,6 +109,63 @@ func claim(t *testing.T, text, rule string) analysis.Claim {
 	return f.Claim(found[0])
 }
 
+// Calls that stand over lines are claimed on the lines that a browser names.
+func TestClaimedLines(t *testing.T) {
+	const text = `import time
+import js
+from js import document
+
+(js.document
+    .addEventListener("x",
+        lambda event: 1))
+(document
+    .addEventListener("x",
+        lambda event: 1))
+(js.document
+    .addEventListener("x",
+        lambda event: 1, **{}))
+
+
+def inside():
+    (document
+        .addEventListener("x",
+            lambda event: 1))
+    body = document.body
+    (body
+        .addEventListener("x",
+            lambda event: 1, once=True))
+    from js import document as doc
+    (doc
+        .addEventListener("x",
+            lambda event: 1))
+    (time
+        .sleep(0.3))
+`
+	observed := []analysis.Observation{{Kind: analysis.Blocked, Text: "time.sleep", At: at(28)}}
+	for _, line := range []int{6, 8, 11, 17, 22, 26} {
+		observed = append(observed, analysis.Observation{Kind: analysis.Uncaught, Text: destroyed, Made: at(line)})
+	}
+	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: pyodide.Main})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := analysis.Check(t.Context(), f, analysis.View{}, rules.All, analysis.Options{})
+	if len(found) != len(observed) {
+		t.Fatalf("%d findings: %s", len(found), messages(found))
+	}
+	for _, x := range found {
+		n := 0
+		for _, o := range observed {
+			if _, ok := f.Claim(x).Measured(o); ok {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("line %d is confirmed by %d observations, want one", 1+f.Source.LineOf(x.Span.Start), n)
+		}
+	}
+}
+
 // Python in a page is claimed on the lines of the page.
 func TestMeasuredInPage(t *testing.T) {
 	f, err := analysis.Open(source.New("index.html", "<p>\n<script type=\"py\">\n  import js\n  js.setTimeout(print, 1)\n</script>\n"), analysis.Setting{})
