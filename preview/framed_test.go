@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/preview/serve"
 )
 
@@ -40,7 +41,7 @@ func TestFramed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer outer.Close()
-	e, base := testEngineFor(t, Site{FramedBy: []string{outer.Origin()}})
+	e, base := engineOf(t, Site{FramedBy: []string{outer.Origin()}}, pyodide.V314)
 	ended := make(chan error, 1)
 	address = e.Invite(false, func(ctx context.Context, s *Session) {
 		if err := s.Load(ctx, Mode{Base: base, JSPI: true, Silence: time.Second}); err != nil {
