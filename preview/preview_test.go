@@ -82,7 +82,7 @@ func openFor(t testing.TB, e *Engine, base string, worker bool, silence time.Dur
 // observe runs a program of one file and writes what is observed, a line each.
 func observe(t testing.TB, s *Session, code string) (lines []string, err error) {
 	t.Helper()
-	return observeProgram(t, s, Program{}, code)
+	return observeProgram(t, s, Program{How: Run}, code)
 }
 
 // observeProgram does it in a way that the program says.
@@ -90,7 +90,7 @@ func observeProgram(t testing.TB, s *Session, program Program, code string) (lin
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	program.Files, program.Main, program.How, program.Patience = map[string]string{"main.py": code}, "main.py", Run, 2*time.Second
+	program.Files, program.Main, program.Patience = map[string]string{"main.py": code}, "main.py", 2*time.Second
 	err = s.Run(ctx, program, func(o analysis.Observation) {
 		if o.Kind == analysis.Blocked && o.Text == "" {
 			return // a machine with much to do
@@ -177,7 +177,7 @@ func observations(t *testing.T, line pyodide.Version) {
 func TestGrowth(t *testing.T) {
 	e, base := testEngine(t, true)
 	s := openFor(t, e, base, false, 30*time.Second)
-	got, err := observeProgram(t, s, Program{Press: true, Twice: true}, `import js
+	got, err := observeProgram(t, s, Program{How: Run, Press: true, Twice: true}, `import js
 from pyodide.ffi import create_proxy
 kept = []
 def more(event):
@@ -192,6 +192,18 @@ button.onclick = more
 	want := []string{"uncaught ValueError: each time at main.py:8", "grown  at main.py:5 x1", "live  at main.py:11 x1", "live  at main.py:7 x1"}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("observed %q, %v\nwant %q", got, err, want)
+	}
+}
+
+// A script may call what belongs to the page without naming the page, and the next program is run all the same.
+func TestScriptListens(t *testing.T) {
+	e, base := testEngine(t, true)
+	s := openFor(t, e, base, false, 30*time.Second)
+	for range 2 {
+		got, err := observeProgram(t, s, Program{How: Script}, "addEventListener('x', () => console.log('x'));\ndispatchEvent(new Event('x'));\n")
+		if want := []string{"logged x"}; err != nil || !slices.Equal(got, want) {
+			t.Errorf("observed %q, %v\nwant %q", got, err, want)
+		}
 	}
 }
 

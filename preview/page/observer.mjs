@@ -2,6 +2,7 @@
 
 import { watchFiles } from "./files.mjs";
 import { watchMemory } from "./memory.mjs";
+import { Proxies } from "./proxies.mjs";
 import { programIs, site, told } from "./told.mjs";
 
 /**
@@ -30,10 +31,7 @@ function safely(module, where) {
 
 /** The observer of one realm. */
 export class Observer {
-  /** @type {Set<{ref: WeakRef<object>, at: string}>} */
-  #made = new Set();
-  /** @type {WeakMap<object, {ref: WeakRef<object>, at: string}>} */
-  #records = new WeakMap();
+  #proxies = new Proxies();
   /** @type {Call[]} */
   #calls = [];
   /** @type {PerformanceEntry[]} */
@@ -185,43 +183,13 @@ export class Observer {
       this.#count("unawaited", name, at),
     );
     this.#unsynced.push({ files: watchFiles(pyodide.FS), openedBy: python.get("opened_by") });
-    this.#trace(pyodide._module, where);
-  }
-
-  /**
-   * @param {any} module of a Pyodide
-   * @param {() => string} where
-   */
-  #trace(module, where) {
-    module.enable_pyproxy_allocation_tracing();
-    // The map that is there would hold all proxies, so that none would ever be collected.
-    module.pyproxy_alloc_map.set = (/** @type {object} */ proxy) => {
-      const at = where();
-      if (at === "") return;
-      const record = { ref: new WeakRef(proxy), at };
-      this.#made.add(record);
-      this.#records.set(proxy, record);
-    };
-    module.pyproxy_alloc_map.delete = (/** @type {object} */ proxy) => {
-      const record = this.#records.get(proxy);
-      if (record) this.#made.delete(record);
-    };
-    const destroy = module.pyproxy_destroy;
-    module.pyproxy_destroy = (
-      /** @type {object} */ proxy,
-      /** @type {string} */ message,
-      /** @type {any[]} */ ...rest
-    ) => {
-      const record = this.#records.get(proxy);
-      const said = record ? `${message || "Object has already been destroyed"}\n(made at ${record.at})` : message;
-      return destroy(proxy, said, ...rest);
-    };
+    this.#proxies.trace(pyodide._module, where);
   }
 
   /** Forgets what came before, so that only what comes now is told. */
   begin() {
     this.#long?.takeRecords();
-    this.#made.clear();
+    this.#proxies.clear();
     this.#calls = [];
     this.#tasks = [];
     this.#tally.clear();
@@ -264,13 +232,7 @@ export class Observer {
 
   /** How many proxies are still there, by the line that made them. All else must be collected before. */
   live() {
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    for (const record of this.#made) {
-      if (record.ref.deref() === undefined) this.#made.delete(record);
-      else counts.set(record.at, (counts.get(record.at) ?? 0) + 1);
-    }
-    return counts;
+    return this.#proxies.live();
   }
 
   /**

@@ -109,8 +109,9 @@ export function watch() {
   });
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (type, listener, options) {
-    add.call(this, type, listener, options);
-    listeners.add(() => this.removeEventListener(type, listener, options));
+    const target = this ?? globalThis; // a script may call it by its name alone
+    add.call(target, type, listener, options);
+    listeners.add(() => target.removeEventListener(type, listener, options));
   };
 }
 
