@@ -51,13 +51,13 @@ type tally struct {
 // about. There is none for what is no mistake, such as the output of the program.
 func lineOf(o analysis.Observation) *analysis.Site {
 	switch o.Kind {
-	case analysis.Raised, analysis.Uncaught, analysis.Stopped, analysis.Live:
+	case analysis.Raised, analysis.Uncaught, analysis.Stopped, analysis.Live, analysis.Grown, analysis.Copied, analysis.Unawaited, analysis.Unsynced:
 		return cmp.Or(o.At, o.Made)
 	case analysis.Blocked:
 		if o.Text != "" { // a call that waits: to compute takes its time everywhere
 			return o.At
 		}
-	case analysis.Printed, analysis.Warned, analysis.Logged, analysis.Posted, analysis.Isolation:
+	case analysis.Printed, analysis.Warned, analysis.Logged, analysis.Posted, analysis.Isolation, analysis.Shared:
 	}
 	return nil
 }
@@ -83,7 +83,15 @@ func (m *measured) say() (severity analysis.Severity, message string) {
 			return analysis.Hint, "a proxy that was made here is still there when all else was collected"
 		}
 		return analysis.Hint, analysis.Thousands(m.Count) + " proxies that were made here are still there when all else was collected"
-	case analysis.Printed, analysis.Warned, analysis.Logged, analysis.Posted, analysis.Isolation:
+	case analysis.Grown:
+		return analysis.Warning, fmt.Sprintf("each event leaves %s more of the proxies that are made here", analysis.Thousands(m.Count))
+	case analysis.Copied:
+		return analysis.Info, "this copies a view of shared memory: JavaScript does not see what is written to the copy"
+	case analysis.Unawaited:
+		return analysis.Warning, fmt.Sprintf("the coroutine %s was never awaited, so it never ran%s", m.Text, often)
+	case analysis.Unsynced:
+		return analysis.Warning, fmt.Sprintf("%s was written and not synced: it is lost with the page", m.Text)
+	case analysis.Printed, analysis.Warned, analysis.Logged, analysis.Posted, analysis.Isolation, analysis.Shared:
 	}
 	return analysis.Info, m.Text // lineOf leaves these out
 }

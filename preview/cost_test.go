@@ -34,7 +34,7 @@ for work in proxies, coroutines:
 // BenchmarkObserver says what it costs to be observed: the same program in a Pyodide that is watched, and in one that
 // is not. The difference is the observer's.
 func BenchmarkObserver(b *testing.B) {
-	e, base := engineOf(b, true, pyodide.V314)
+	e, base := engineOf(b, Site{Isolated: true}, pyodide.V314)
 	s := openFor(b, e, base, false, time.Minute)
 	bare := fmt.Sprintf(`const { loadPyodide } = await import(%[1]q + "pyodide.mjs?real");
 const pyodide = await loadPyodide({ indexURL: %[1]q });

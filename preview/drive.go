@@ -104,3 +104,13 @@ func (t *Tab) within(ctx context.Context) (context.Context, context.CancelFunc) 
 	stop := context.AfterFunc(ctx, cancel)
 	return within, func() { stop(); cancel() }
 }
+
+// Click clicks at a place of the page, in CSS pixels from its upper left corner, whatever frame stands there.
+func (t *Tab) Click(ctx context.Context, x, y float64) error {
+	within, cancel := t.within(ctx)
+	defer cancel()
+	if err := chromedp.Do(within, chromedp.MouseClickXY(x, y)); err != nil {
+		return fmt.Errorf("click at %v, %v: %w", x, y, err)
+	}
+	return nil
+}

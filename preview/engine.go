@@ -153,6 +153,22 @@ func (e *Engine) Invite(worker bool, welcome func(context.Context, *Session)) (a
 	return e.server.URL(runPage(id, worker))
 }
 
+// InviteTo is Invite for a page of the site's root, which stands as it is. The site says how it is watched.
+func (e *Engine) InviteTo(page string, welcome func(context.Context, *Session)) (address string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.guests[""] = func(ctx context.Context, s *Session) {
+		s.lines = e.lines()
+		welcome(ctx, s)
+	}
+	return e.server.URL(page)
+}
+
+// lines lead to the files that are served.
+func (e *Engine) lines() lines {
+	return lines{served: e.served, starts: map[string]analysis.Site{}}
+}
+
 // shown is where pages stand that are shown as they are.
 const shown = ours + "shown/"
 
@@ -188,7 +204,7 @@ func (e *Engine) Show(ctx context.Context, version, body string) (*Session, erro
 // has nothing left to do, and presses its buttons.
 func (e *Engine) Page(ctx context.Context, path string) (*Session, error) {
 	s, _ := e.session()
-	s.lines = lines{served: e.served, starts: map[string]analysis.Site{}}
+	s.lines = e.lines()
 	e.mu.Lock()
 	e.opened = append(e.opened, s)
 	e.mu.Unlock()
@@ -258,6 +274,7 @@ func (e *Engine) socket(ctx context.Context, _ string, conn *websocket.Conn) {
 	case welcome != nil:
 		s := newSession()
 		go s.attach(ctx, conn) // which ends with the connection
+		<-s.attached
 		welcome(ctx, s)
 	}
 }

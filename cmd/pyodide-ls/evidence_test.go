@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -37,8 +38,10 @@ func startEditor(t *testing.T, capabilities, root string) *editor {
 	out, toEditor := io.Pipe()
 	e := &editor{T: t, in: in, messages: make(chan rpc, 1000)}
 	done := make(chan int, 1)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context())) // until it was asked to end
+	t.Cleanup(cancel)
 	go func() {
-		done <- run(t.Context(), []string{"lsp"}, fromEditor, toEditor, io.Discard)
+		done <- run(ctx, []string{"lsp"}, fromEditor, toEditor, io.Discard)
 		toEditor.Close()
 	}()
 	go e.listen(bufio.NewReader(out))

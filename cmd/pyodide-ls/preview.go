@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -45,6 +46,10 @@ func previewCommand() *cobra.Command {
 
 func (f *previewFlags) run(c *cobra.Command, file string) error {
 	f.format, f.colour = "text", "auto"
+	file, err := named(file)
+	if err != nil {
+		return err
+	}
 	if err := f.validate(file); err != nil {
 		return err
 	}
@@ -80,28 +85,40 @@ func (f *runFlags) options(ctx context.Context, file string) (live.Options, erro
 	if err != nil {
 		return live.Options{}, err
 	}
+	folder, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return live.Options{}, err
+	}
+	site, err := f.site(ctx, os.DirFS(plan.root), plan)
+	if err != nil {
+		return live.Options{}, err
+	}
 	return live.Options{
-		Title: filepath.ToSlash(file), Dir: plan.root, Dist: plan.dist, Isolated: !f.noIsolation,
+		Title: cmp.Or(plan.page, filepath.Base(file)), Dir: plan.root, Page: plan.page, Site: site, Dist: plan.dist,
 		Mode: preview.Mode{Worker: plan.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence},
 		Program: func(ctx context.Context) (preview.Program, error) {
+			if plan.page != "" {
+				return preview.Program{Patience: endless}, nil
+			}
 			p, err := preview.Gather(ctx, file)
 			p.Patience = endless
 			return p, err
 		},
-		Findings: func(ctx context.Context) []live.Finding { return findingsIn(ctx, plan.root) },
+		Findings: func(ctx context.Context) []live.Finding { return findingsIn(ctx, folder, plan.root) },
 	}, nil
 }
 
-// findingsIn is what is found in the files of a folder, which has its whole path.
-func findingsIn(ctx context.Context, dir string) []live.Finding {
+// findingsIn is what is found in the files of a folder, which lies in another from which they are named. Both are whole
+// paths.
+func findingsIn(ctx context.Context, folder, root string) []live.Finding {
 	all := []live.Finding{}
-	result, err := lint.Run(ctx, lint.Options{Paths: []string{dir}, Rules: rules.All})
+	result, err := lint.Run(ctx, lint.Options{Paths: []string{folder}, Rules: rules.All})
 	if err != nil { // settings that are wrong, which check tells of
 		return all
 	}
 	for _, file := range result.AtLeast(analysis.Info).Files {
-		path := file.Source.Path() // whole, as the folder's is
-		name, err := filepath.Rel(dir, path)
+		path := file.Source.Path() // whole, as the folders' are
+		name, err := filepath.Rel(root, path)
 		if err != nil {
 			continue
 		}

@@ -64,7 +64,7 @@ func openTab(t *testing.T, url string) *preview.Tab {
 // until waits until something holds in the console's page, an expression of JavaScript.
 func until(t *testing.T, tab *preview.Tab, holds string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 	defer cancel()
 	js := fmt.Sprintf(`new Promise((resolve) => { const look = () => (%s) ? resolve(true) : setTimeout(look, 50); look(); })`, holds)
 	if err := tab.Evaluate(ctx, js, nil); err != nil {

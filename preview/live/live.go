@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -24,13 +23,13 @@ type Options struct {
 	Dir   string // the whole path of the folder that is served; consoles name files by their paths in it, with slashes
 	Port  int    // of the console, 0 for a free one
 
-	// Page is the path of a page in the folder. Without one, Program gives what is run, anew for each run.
+	// Page is the path of a page in the folder, which stands as it is. Without one, a page of ours runs the program.
 	Page    string
-	Program func(context.Context) (preview.Program, error)
+	Program func(context.Context) (preview.Program, error) // read anew for each run
 
-	Dist     dist.Dist
-	Mode     preview.Mode // its base is that of Dist
-	Isolated bool
+	Site preview.Site // its root is Dir
+	Dist dist.Dist
+	Mode preview.Mode // its base is that of Dist
 
 	Findings func(context.Context) []Finding // what the files hold now, for the console
 
@@ -67,7 +66,11 @@ func Start(ctx context.Context, o Options) (*Preview, error) {
 	if err := p.open(); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
-	p.introduce(p.engine.Invite(p.o.Mode.Worker, p.welcome))
+	if o.Page != "" {
+		p.introduce(p.engine.InviteTo(o.Page, p.welcome))
+	} else {
+		p.introduce(p.engine.Invite(o.Mode.Worker, p.welcome))
+	}
 	p.running.Go(p.follow)
 	context.AfterFunc(p.ctx, func() { p.Close() })
 	return p, nil
@@ -81,14 +84,14 @@ func (p *Preview) open() (err error) {
 	if p.files, err = watch(p.o.Dir, p.root.FS()); err != nil {
 		return fmt.Errorf("watch the files in %s: %w", p.o.Dir, err)
 	}
-	p.console, err = serve.Start(serve.Options{Port: p.o.Port, Root: Console(), Isolate: p.o.Isolated, Socket: p.seat})
+	p.console, err = serve.Start(serve.Options{Port: p.o.Port, Root: Console(), Isolate: p.o.Site.Isolated, Socket: p.seat})
 	if err != nil {
 		return err
 	}
-	site := preview.Site{Root: p.files, Isolated: p.o.Isolated, FramedBy: []string{p.console.Origin()}}
+	site := p.o.Site
+	site.Root, site.FramedBy = p.files, []string{p.console.Origin()}
 	p.o.Mode.Base = p.o.Dist.Address
 	if p.o.Dist.Dir != "" {
-		site.Pyodide = map[string]fs.FS{p.o.Dist.Version: os.DirFS(p.o.Dist.Dir)}
 		p.o.Mode.Base = preview.PyodideAt(p.o.Dist.Version)
 	}
 	p.board = &board{hub: p.hub}
@@ -102,11 +105,14 @@ func (p *Preview) URL() string { return p.console.URL("/") }
 // introduce says to consoles what this is. The address is that of the page in the frame.
 func (p *Preview) introduce(address string) {
 	realm := "main thread"
-	if p.o.Mode.Worker {
+	switch {
+	case p.o.Page != "":
+		realm = "page"
+	case p.o.Mode.Worker:
 		realm = "worker"
 	}
 	p.hub.introduce(map[string]any{"about": map[string]any{
-		"title": p.o.Title, "pyodide": p.o.Dist.Version, "why": p.o.Dist.Why, "realm": realm, "isolated": p.o.Isolated,
+		"title": p.o.Title, "pyodide": p.o.Dist.Version, "why": p.o.Dist.Why, "realm": realm, "isolated": p.o.Site.Isolated,
 		"page": address, "editor": p.o.Open != nil,
 	}})
 }
@@ -135,8 +141,10 @@ func (p *Preview) play(ctx context.Context, s *preview.Session, run int) error {
 		return err
 	}
 	p.files.uses(program)
-	if err := s.Load(ctx, p.o.Mode); err != nil {
-		return err
+	if p.o.Page == "" {
+		if err := s.Load(ctx, p.o.Mode); err != nil {
+			return err
+		}
 	}
 	p.state(run, "running")
 	return s.Watch(ctx, program, func(o analysis.Observation) { p.observe(run, o) }, func() { p.state(run, "waiting") })
@@ -174,7 +182,7 @@ type observed struct {
 func (p *Preview) observe(run int, o analysis.Observation) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if run != p.runs {
+	if run != p.runs || o.Kind == analysis.Isolation { // which is said of the whole preview
 		return
 	}
 	p.hub.observe(observed{o, preview.Words(o), preview.IsMistake(o)})

@@ -15,6 +15,9 @@ const SILENT = 60_000;
 /** How long workers are waited for that were asked what they leave behind. */
 const FINISHING = 1500;
 
+/** How often a page that somebody uses is looked at, in milliseconds. */
+const LOOK = 250;
+
 const own = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
 const relay = new Worker(new URL("relay.js", own));
 /** @param {unknown} message */
@@ -77,10 +80,28 @@ async function finishWorkers() {
   await until(() => [...workers.values()].every(({ state }) => state === "finished"), workers.size && FINISHING);
 }
 
+/**
+ * Goes on watching for as long as the page is there, since somebody uses it, and says when it first waits for them.
+ * @param {number} id
+ * @param {Promise<void>} settled
+ */
+async function stay(id, settled) {
+  let loading = true; // which holds up a page by itself
+  settled.then(() => {
+    loading = false;
+    send({ waiting: id });
+  });
+  for (;;) {
+    realm.observer.reportBlocked(loading);
+    await pause(LOOK);
+  }
+}
+
 relay.onmessage = async ({ data }) => {
   if (data.do !== "run") return;
   const { id, patience, twice } = data.program;
   await Promise.race([there(), pause(LOADING)]);
+  if (data.program.stay) return stay(id, settle(patience));
   await settle(patience);
   if (data.program.press) {
     await press(realm.observer, { settle: () => settle(patience), collect: () => realm.collect(), twice });

@@ -35,11 +35,13 @@ func (s *Server) enters(r *http.Request) bool {
 	return navigates(r) && s.isToken(token)
 }
 
-// cutToken takes the token out of a query, and leaves the rest as it was written.
+// cutToken takes the token out of a query, and leaves the rest as it was written. Editors that are given the address
+// write its "=" as they like.
 func cutToken(query string) (token, rest string) {
 	var kept []string
 	for part := range strings.SplitSeq(query, "&") {
-		if value, ok := strings.CutPrefix(part, tokenName+"="); ok {
+		name, value, _ := strings.Cut(strings.Replace(part, "%3D", "=", 1), "=")
+		if name == tokenName {
 			token = value
 		} else {
 			kept = append(kept, part)
@@ -57,14 +59,16 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	_, query := cutToken(r.URL.RawQuery)
 	to := (&url.URL{Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: query}).String()
-	switch r.Header.Get("Sec-Fetch-Site") {
-	case "cross-site", "same-site":
+	if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" && !s.framed(r) {
 		w.Header().Set("Content-Type", TypeOf(".html"))
 		w.Header().Set("Referrer-Policy", "no-referrer") // the page that comes next need not see the token
 		to = html.EscapeString(to)
 		fmt.Fprintf(w, "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=%s\"><a href=\"%s\">Open the preview</a>\n", to, to)
-	default:
-		w.Header().Set("Location", to)
-		w.WriteHeader(http.StatusSeeOther)
+		return
 	}
+	if s.framed(r) {
+		w.Header().Set("Referrer-Policy", "origin") // the console is told by its origin again
+	}
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusSeeOther)
 }

@@ -54,7 +54,6 @@ func (s *Server) setHeaders(h http.Header, r *http.Request) {
 	h.Set("Content-Security-Policy", strings.Join(append([]string{"frame-ancestors 'self'"}, s.options.FramedBy...), " "))
 	h.Set("Origin-Agent-Cluster", "?1")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Origin-Agent-Cluster", "?1") // a process of its own, where the browser can: a port does not make another site
 	if len(s.options.FramedBy) > 0 && r.Header.Get("Sec-Fetch-Mode") == "navigate" {
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
@@ -96,9 +95,14 @@ func (s *Server) fromHere(r *http.Request) bool {
 	case "", "none", "same-origin":
 		return true
 	case "same-site":
-		return navigates(r) && slices.Contains(s.options.FramedBy, originOf(r.Referer()))
+		return s.framed(r)
 	}
 	return false
+}
+
+// framed says whether a request is that of a console for a page to show in its frame.
+func (s *Server) framed(r *http.Request) bool {
+	return navigates(r) && slices.Contains(s.options.FramedBy, originOf(r.Referer()))
 }
 
 // navigates says whether a browser asks for a page to show, or something that is no browser asks.
