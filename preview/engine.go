@@ -1,4 +1,11 @@
 // Package preview runs Python in a real browser, on a real Pyodide, and tells what was observed.
+//
+// A program of Python runs in a page of ours, the harness. A page of a project is opened as it stands: the server puts
+// a script before its first one, and has each script of Pyodide's hand what it loads to the observer of its realm, so
+// that workers are observed as well.
+//
+// To be observed costs 7 µs for each proxy that Python makes, which takes 27 by itself, and 0.1 µs for each coroutine
+// (BenchmarkObserver, on Pyodide 314).
 package preview
 
 import (
@@ -10,9 +17,11 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/coder/websocket"
 	"github.com/coder/websocket/wsjson"
@@ -208,16 +217,23 @@ func (e *Engine) Page(ctx context.Context, path string) (*Session, error) {
 	e.mu.Lock()
 	e.opened = append(e.opened, s)
 	e.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, pageStarts)
+	defer cancel()
 	err := e.show(s, path)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.wait(ctx); err != nil {
+	if err == nil {
+		if err = s.wait(ctx); err == nil {
+			return s, nil
+		}
 		s.Close()
-		return nil, err
 	}
-	return s, nil
+	e.mu.Lock()
+	e.opened = slices.DeleteFunc(e.opened, func(o *Session) bool { return o == s })
+	e.mu.Unlock()
+	return nil, err
 }
+
+// pageStarts is how long a page may take until its first script runs.
+const pageStarts = time.Minute
 
 // session makes a session for a page that is to come.
 func (e *Engine) session() (s *Session, id string) {

@@ -157,6 +157,17 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// A project may bring its own Pyodide along.
+func TestOwnPyodide(t *testing.T) {
+	e := watching(t, nil)
+	for name, want := range map[string]bool{"lib/pyodide.mjs": true, "lib/pyodide.js": true, "lib/app.mjs": false} {
+		got := e.transform(name, "text/javascript", []byte("export{a as loadPyodide};"))
+		if strings.Contains(string(got), "page/hooked.") != want {
+			t.Errorf("of %s it makes %s", name, got)
+		}
+	}
+}
+
 // Our modules make classic scripts in which nothing of a module is left.
 func TestClassic(t *testing.T) {
 	page, err := fs.Sub(pages, "page")
