@@ -159,6 +159,7 @@ func observations(t *testing.T, line pyodide.Version) {
 		{"files that are synced", idbfs + "open('/kept/a', 'w').write('kept')\nawait synced(False)\nopen('/elsewhere', 'w').write('x')\n", main, nil},
 		{"a message to the page", "import js\njs.postMessage('hi')\n", worker, []string{"posted hi"}},
 		{"what is waited for", "import asyncio\nasync def f():\n    await asyncio.sleep(0.1)\n    print('late')\nasyncio.ensure_future(f())\n", main, []string{"printed late"}},
+		{"WebGPU, without a graphics card", "import js\nadapter = await js.navigator.gpu.requestAdapter()\nprint(adapter.info.architecture)\n", main, []string{"printed swiftshader"}},
 		{"dialogs", "import js\njs.alert('a')\nprint(js.confirm('b'))\n", main, []string{"printed False"}},
 		{"an exit, of which Pyodide tells twice", "import sys\nprint('a')\nsys.exit(3)\n", main, []string{"printed a", "uncaught SystemExit: 3 at main.py:3", "raised SystemExit: 3 at main.py:3"}},
 	} {
