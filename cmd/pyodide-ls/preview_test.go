@@ -106,6 +106,11 @@ def tock():
     print("tock")
 
 
+async def forgotten():
+    pass
+
+
+forgotten()
 js.setTimeout(tick, 10)
 js.setTimeout(create_once_callable(tock), 20)
 `,
@@ -115,6 +120,7 @@ js.setTimeout(create_once_callable(tock), 20)
 	until(t, s.tab, has(observationRows, "borrowed proxy"))
 	until(t, s.tab, has(observationRows, "time.sleep"))
 	until(t, s.tab, has(consoleRows, "tock"))
+	until(t, s.tab, has(observationRows, "the coroutine forgotten"))
 	until(t, s.tab, has(findingRows, "called after it was destroyed"))
 	until(t, s.tab, has("#state", "Waiting"))
 	until(t, s.tab, has("#pyodide", "0.29.5"))

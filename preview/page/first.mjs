@@ -93,6 +93,7 @@ async function stay(id, settled) {
   });
   for (;;) {
     realm.observer.reportBlocked(loading);
+    realm.observer.reportCounted();
     await pause(LOOK);
   }
 }

@@ -248,13 +248,18 @@ export class Observer {
     }
   }
 
+  /** Reports what lines of the program did, and how often, since that was told. */
+  reportCounted() {
+    for (const { told, count } of this.#tally.values()) this.report({ ...told, count });
+    this.#tally.clear();
+  }
+
   /** Reports what was left behind. All that is not needed must be collected before. */
   reportLeft() {
     for (const [at, count] of this.live()) {
       if (!this.#grown.has(at)) this.report({ kind: "live", at: site(at), count });
     }
-    for (const { told, count } of this.#tally.values()) this.report({ ...told, count });
-    this.#tally.clear();
+    this.reportCounted();
     for (const { files, openedBy } of this.#unsynced) {
       for (const path of files) this.report({ kind: "unsynced", text: path, at: site(openedBy(path)) });
     }

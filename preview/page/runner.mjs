@@ -105,6 +105,7 @@ export class Runner {
   async #stay() {
     for (;;) {
       this.observer.reportBlocked();
+      this.observer.reportCounted();
       await pause(LOOK);
     }
   }
