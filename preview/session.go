@@ -57,7 +57,7 @@ type message struct {
 
 // Errors of a session. The page is of no use after any of them.
 var (
-	ErrStuck   = errors.New("what runs there does not end, and cannot be interrupted")
+	ErrStuck   = errors.New("the Python that runs does not end and cannot be interrupted")
 	ErrCrashed = errors.New("the page's process has died")
 	ErrLeft    = errors.New("the page was closed, or went to another address")
 )

@@ -178,6 +178,19 @@ func TestRunWorkers(t *testing.T) {
 	}
 }
 
+// A page is left when it was waited for long enough. Errors of its own scripts have their lines.
+func TestRunRestlessPage(t *testing.T) {
+	useCache(t)
+	folder(t, map[string]string{
+		"package.json": "{}",
+		"a b/page.html": "<!doctype html>\n<script>\nconst go = () => fetch('page.html').then(go);\ngo();\nnull.x;\n</script>\n" +
+			"<script src='/js/bad.js'></script>\n",
+		"js/bad.js": "\nthrow new Error('bad');\n",
+	})
+	program(t, "", "run", "--for", "1s", "a b/page.html").wantsAll(t, exitFindings,
+		"uncaught TypeError: Cannot read properties of null (reading 'x')\n  --> a b/page.html:5\n", "uncaught Error: bad\n  --> js/bad.js:2\n", "2 mistakes were observed.\n")
+}
+
 // A page whose Python does not end is interrupted where it is.
 func TestRunEndlessPage(t *testing.T) {
 	useCache(t)

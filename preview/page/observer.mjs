@@ -3,7 +3,7 @@
 import { watchFiles } from "./files.mjs";
 import { watchMemory } from "./memory.mjs";
 import { Proxies } from "./proxies.mjs";
-import { programIs, site, told } from "./told.mjs";
+import { programIs, scriptLine, site, told } from "./told.mjs";
 
 /**
  * @typedef {import("./told.mjs").Site} Site
@@ -76,9 +76,13 @@ export class Observer {
     return "";
   }
 
-  /** @param {unknown} error */
-  #fails(error) {
+  /**
+   * @param {unknown} error
+   * @param {Site} [script] the line of a script, where it is known
+   */
+  #fails(error, script) {
     const said = told(error);
+    said.at ??= script;
     if (said.text.startsWith("KeyboardInterrupt")) return this.stopped(said);
     const key = JSON.stringify(said);
     if (this.#again && this.#uncaught.has(key)) return;
@@ -102,7 +106,7 @@ export class Observer {
 
   #watchErrors() {
     self.addEventListener("error", (event) => {
-      if (!this.elsewhere(event)) this.#fails(event.error ?? event.message);
+      if (!this.elsewhere(event)) this.#fails(event.error ?? event.message, scriptLine(event));
     });
     self.addEventListener("unhandledrejection", (event) => this.#fails(event.reason));
   }

@@ -16,6 +16,9 @@ import { OBSERVER, PAGE } from "./told.mjs";
 /** Where a realm keeps what watches it, for the scripts that load Pyodide. */
 export const KEY = Symbol.for("pyodide-ls");
 
+/** How many texts that were run are kept. */
+const MOST = 1000;
+
 const fetched = globalThis.fetch.bind(globalThis);
 
 /** What is watched of a realm. */
@@ -29,6 +32,7 @@ export class Realm {
   /** The names of texts that were told, by file. @type {Map<string, string>} */
   #sources = new Map();
   #loading = 0;
+  #ran = 0;
 
   /**
    * @param {"main" | "worker"} realm
@@ -95,11 +99,24 @@ export class Realm {
     for (const name of ["runPython", "runPythonAsync"]) {
       const run = pyodide[name];
       pyodide[name] = (/** @type {string} */ code, /** @type {any} */ options) => {
-        const filename = options?.filename ?? `<exec ${this.#texts.size + 1}>`;
-        this.#texts.set(filename, String(code));
+        const filename = options?.filename ?? `<exec ${++this.#ran}>`;
+        this.#keep(filename, String(code));
         return run.call(pyodide, code, { ...options, filename });
       };
     }
+  }
+
+  /**
+   * @param {string} filename
+   * @param {string} code
+   */
+  #keep(filename, code) {
+    if (this.#texts.get(filename) === code) return;
+    this.#sources.delete(filename);
+    this.#texts.delete(filename); // what is run anew is young again
+    this.#texts.set(filename, code);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > MOST) this.#texts.delete(oldest);
   }
 
   /**

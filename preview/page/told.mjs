@@ -44,6 +44,18 @@ export function innermost(traceback) {
   }
 }
 
+/**
+ * The line of a script of the project at which an error was not caught.
+ * @param {ErrorEvent} event
+ * @returns {Site | undefined}
+ */
+export function scriptLine({ filename, lineno }) {
+  if (!filename.startsWith(`${self.location.origin}/`)) return;
+  const path = decodeURIComponent(new URL(filename).pathname).slice(1);
+  if (path.startsWith(".pyodide-ls/")) return;
+  return { file: path === "" || path.endsWith("/") ? `${path}index.html` : path, line: lineno };
+}
+
 const MADE = /\n\(made at (.+:\d+)\)/;
 
 /**
