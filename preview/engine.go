@@ -181,7 +181,8 @@ func (e *Engine) lines() lines {
 // shown is where pages stand that are shown as they are.
 const shown = ours + "shown/"
 
-// Show opens a page of PyScript that loads a Pyodide. Its session runs no programs but presses the buttons of the page.
+// Show opens a page of PyScript that loads a Pyodide, on a site that is not watched. Its session runs no programs but
+// presses the buttons of the page.
 func (e *Engine) Show(ctx context.Context, version, body string) (*Session, error) {
 	s, id := e.session()
 	e.mu.Lock()
