@@ -1,5 +1,5 @@
 # make test   everything that CI checks; installs what it needs into .cache
-# make check  the quick inner loop
+# make check  the quick inner loop, without a browser
 # make bench  the committed benchmarks
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -30,7 +30,7 @@ test: tools
 check:
 	./scripts/format.sh
 	go vet ./...
-	go test ./...
+	go test -short ./...
 
 generate:
 	mkdir -p .cache

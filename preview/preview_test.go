@@ -42,6 +42,9 @@ func testEngine(t *testing.T, isolated bool) (*Engine, string) {
 
 func engineOf(t testing.TB, site Site, line pyodide.Version) (*Engine, string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it needs a browser")
+	}
 	release := dist.Pyodide(line)
 	dir, _, err := dist.Fetch(t.Context(), "", release)
 	if err != nil {

@@ -24,6 +24,15 @@ func useCache(t *testing.T) {
 	}
 }
 
+// inBrowser is for tests that run something in a real browser, for which the quick loop has no time.
+func inBrowser(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it needs a browser")
+	}
+	useCache(t)
+}
+
 // application is a program with a module of its own, and one mistake of each kind.
 var application = map[string]string{
 	"main.py": `import js
@@ -46,7 +55,7 @@ js.keep = create_proxy(tick)
 
 // The whole way: a real browser, a real Pyodide of the line that the project is for, and what the browser observed.
 func TestRun(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, application)
 	got := program(t, "", "run", "main.py")
 	out := regexp.MustCompile(`\d+ ms`).ReplaceAllString(got.out, "… ms")
@@ -71,7 +80,7 @@ live 1 proxy is still there when all else was collected
 }
 
 func TestRunJSON(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, map[string]string{"job.py": "import time\n\n# pyodide-ls: realm=worker\ntime.sleep(0.1)\nprint(\"<done>\")\n"})
 	got := program(t, "", "run", "--output-format", "json", "--target", "0.27", "job.py")
 	var report struct {
@@ -89,7 +98,7 @@ func TestRunJSON(t *testing.T) {
 
 // A program that does not end is ended, and the reader is told where it was.
 func TestRunEndless(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, map[string]string{"main.py": "import js\nn = 0\nwhile True:\n    n += 1\n"})
 	began := time.Now()
 	got := program(t, "", "run", "--interrupt-after", "1s", "main.py")
@@ -119,7 +128,7 @@ const borrowed = "uncaught Error: This borrowed proxy was automatically destroye
 
 // The application in the README, as it stands: its page loads Pyodide by itself and fetches its files.
 func TestRunPage(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	t.Chdir("../..")
 	program(t, "", "run", "--press", "--no-jspi", "testdata/showcase/index.html").wantsAll(t, exitFindings,
 		borrowed+"  --> testdata/showcase/main.py:36 made the proxy\n",
@@ -131,7 +140,7 @@ func TestRunPage(t *testing.T) {
 
 // A page of PyScript in a folder of a project, which names files from its top, with Python on the page and in a worker.
 func TestRunPyScript(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, map[string]string{
 		"package.json": "{}", "app/index.html": `<!doctype html>
 <!-- <head> -->
@@ -160,7 +169,7 @@ func TestRunPyScript(t *testing.T) {
 
 // Workers of both kinds, which load Pyodide by themselves. They are observed as the page is.
 func TestRunWorkers(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, map[string]string{
 		"index.html": "<script>\nnew Worker('module.js', {type: 'module'});\nnew Worker('classic.js');\n</script>\n",
 		"module.js": "import { loadPyodide } from 'https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.mjs';\n" +
@@ -180,7 +189,7 @@ func TestRunWorkers(t *testing.T) {
 
 // A page is left when it was waited for long enough. Errors of its own scripts have their lines.
 func TestRunRestlessPage(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, map[string]string{
 		"package.json": "{}",
 		"a b/page.html": "<!doctype html>\n<script>\nconst go = () => fetch('page.html').then(go);\ngo();\nnull.x;\n</script>\n" +
@@ -193,7 +202,7 @@ func TestRunRestlessPage(t *testing.T) {
 
 // A page whose Python does not end is interrupted where it is.
 func TestRunEndlessPage(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	folder(t, map[string]string{"index.html": `<!doctype html>
 <head><title>Endless</title>
 <script src="https://cdn.jsdelivr.net/pyodide/v0.29.5/full/pyodide.js"></script>

@@ -33,7 +33,7 @@ type rpc struct {
 
 func startEditor(t *testing.T, capabilities, root string) *editor {
 	t.Helper()
-	useCache(t)
+	inBrowser(t)
 	fromEditor, in := io.Pipe()
 	out, toEditor := io.Pipe()
 	e := &editor{T: t, in: in, messages: make(chan rpc, 1000)}

@@ -28,7 +28,7 @@ type shown struct {
 // showPreview starts a preview and opens it.
 func showPreview(t *testing.T, args ...string) *shown {
 	t.Helper()
-	useCache(t)
+	inBrowser(t)
 	ctx, end := context.WithCancel(t.Context())
 	s := &shown{T: t, end: end, status: make(chan int, 1), log: &bytes.Buffer{}}
 	out, in := io.Pipe()

@@ -10,7 +10,7 @@ import (
 
 // The README shows a program and what running it prints. It is run, in a browser; milliseconds are as it comes.
 func TestReadmeShowsARealRun(t *testing.T) {
-	useCache(t)
+	inBrowser(t)
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,9 @@ type stage struct {
 // browser is one for a test.
 func browser(t *testing.T) *preview.Browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it needs a browser")
+	}
 	b, err := preview.StartBrowser(t.Context(), preview.Window{})
 	if err != nil {
 		t.Fatal(err)

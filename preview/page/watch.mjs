@@ -7,13 +7,23 @@ import { beat, relay, send } from "./relays.mjs";
 
 /** How long PyScript may take until all of a page's scripts have run, in milliseconds. */
 const LOADING = 30_000;
+/** How long it may take behind an error that nobody caught: of a page that fails it never says that all have run. */
+const FAILING = 2_000;
 
 const own = new URL(import.meta.url);
 setInterval(beat, 100); // before what the page asks for is counted
-const observer = new Observer((observation) => send({ observation: { ...observation, realm: "main" } }));
+const failed = Promise.withResolvers();
+
+/** @param {import("./observer.mjs").Observation} observation */
+function report(observation) {
+  if (observation.kind === "uncaught") failed.resolve(undefined);
+  send({ observation });
+}
+
+const observer = new Observer((observation) => report({ ...observation, realm: "main" }));
 watch();
 watchWorkers();
-new BroadcastChannel("pyodide-ls").onmessage = ({ data }) => send({ observation: data });
+new BroadcastChannel("pyodide-ls").onmessage = ({ data }) => report(data);
 
 /** Watches the module workers that the page starts. */
 function watchWorkers() {
@@ -34,8 +44,12 @@ function watchWorkers() {
   };
 }
 
-/** Settled when the page says that all of its scripts have run, or failed. */
-const done = Promise.race([new Promise((resolve) => addEventListener("py:all-done", resolve)), pause(LOADING)]);
+/** Settled when the page says that all of its scripts have run, or when one has failed. */
+const done = Promise.race([
+  new Promise((resolve) => addEventListener("py:all-done", resolve)),
+  failed.promise.then(() => pause(FAILING)),
+  pause(LOADING),
+]);
 
 /** @param {number} patience in milliseconds */
 async function settle(patience) {

@@ -34,6 +34,9 @@ func TestMain(m *testing.M) {
 // realPages are pages of a real browser, and the names of the Pyodides in them.
 func realPages(t *testing.T) (*proof.Pages, map[pyodide.Version]string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it needs a browser")
+	}
 	site, names := preview.Site{Pyodide: map[string]fs.FS{}}, map[pyodide.Version]string{}
 	for _, line := range two.Each() {
 		release := dist.Pyodide(line)
