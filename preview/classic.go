@@ -1,49 +1,36 @@
 package preview
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
-	"strings"
-)
+	"path"
 
-var (
-	importLine = regexp.MustCompile(`(?m)^import \{([^}]*)\} from "\./([\w-]+)\.mjs";$`)
-	exportLine = regexp.MustCompile(`(?m)^export ((?:async )?(?:const|function|class) (\w+))`)
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // classic makes one classic script of a module of ours and all that it imports. The first script of a page must be
 // one: modules are run behind the scripts of the page. So must what is imported by a classic worker.
 func classic(files fs.FS, name string) (string, error) {
-	var all []string
-	if err := bundle(files, name, map[string]bool{}, &all); err != nil {
-		return "", err
+	ours := api.Plugin{Name: "ours", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: "."}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: path.Base(a.Path), Namespace: "ours"}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".", Namespace: "ours"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			data, err := fs.ReadFile(files, a.Path)
+			text := string(data)
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
+		})
+	}}
+	made := api.Build(api.BuildOptions{
+		EntryPoints: []string{name + ".mjs"}, Bundle: true, Format: api.FormatIIFE, Charset: api.CharsetUTF8, Plugins: []api.Plugin{ours},
+	})
+	var errs []error
+	for _, m := range append(made.Errors, made.Warnings...) {
+		errs = append(errs, errors.New(m.Text))
 	}
-	return "(() => {\n" + strings.Join(all, "") + "})();\n", nil
-}
-
-// bundle appends a module as a constant that holds its exports, behind those that it imports.
-func bundle(files fs.FS, name string, done map[string]bool, all *[]string) error {
-	if done[name] {
-		return nil
+	if len(errs) > 0 {
+		return "", fmt.Errorf("make a classic script of %s.mjs: %w", name, errors.Join(errs...))
 	}
-	done[name] = true
-	data, err := fs.ReadFile(files, name+".mjs")
-	if err != nil {
-		return fmt.Errorf("make a classic script: %w", err)
-	}
-	text := string(data)
-	for _, m := range importLine.FindAllStringSubmatch(text, -1) {
-		if err := bundle(files, m[2], done, all); err != nil {
-			return err
-		}
-	}
-	text = importLine.ReplaceAllString(text, `const {$1} = modules_$2;`)
-	var names []string
-	for _, m := range exportLine.FindAllStringSubmatch(text, -1) {
-		names = append(names, m[2])
-	}
-	text = exportLine.ReplaceAllString(text, "$1")
-	*all = append(*all, fmt.Sprintf("const modules_%s = (() => {\n%s\nreturn { %s };\n})();\n", name, text, strings.Join(names, ", ")))
-	return nil
+	return string(made.OutputFiles[0].Contents), nil
 }

@@ -180,7 +180,7 @@ func TestClassic(t *testing.T) {
 		left := slices.IndexFunc(lines, func(line string) bool {
 			return strings.HasPrefix(line, "import ") || strings.HasPrefix(line, "export ") || strings.Contains(line, "import.meta")
 		})
-		if err != nil || left >= 0 || strings.Count(text, "const modules_pending = ") != 1 {
+		if err != nil || left >= 0 || strings.Count(text, "function waitingFor")+strings.Count(text, "waitingFor = ") != 1 {
 			t.Errorf("%s: %v, line %d", name, err, left)
 		}
 	}
