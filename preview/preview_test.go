@@ -211,6 +211,32 @@ func TestScriptListens(t *testing.T) {
 	}
 }
 
+// Python that computes is told with the line on which it was met most often.
+func TestBusy(t *testing.T) {
+	e, base := testEngine(t, true)
+	s := openFor(t, e, base, false, 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	const code = `import time
+
+
+def busy():
+    end = time.time() + 1.5
+    while time.time() < end: pass
+
+
+busy()
+`
+	var got []analysis.Observation
+	err := s.Run(ctx, Program{Files: map[string]string{"main.py": code}, Main: "main.py", How: Run}, func(o analysis.Observation) { got = append(got, o) })
+	at := slices.IndexFunc(got, func(o analysis.Observation) bool {
+		return o.Kind == analysis.Blocked && o.Milliseconds > 1000 && o.At != nil && *o.At == analysis.Site{File: "main.py", Line: 6}
+	})
+	if err != nil || at < 0 {
+		t.Errorf("observed %+v, %v", got, err)
+	}
+}
+
 // A program that does not end is interrupted where it is, and the page goes on.
 func TestEndless(t *testing.T) {
 	e, base := testEngine(t, true)

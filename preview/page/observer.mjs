@@ -34,6 +34,8 @@ export class Observer {
   #proxies = new Proxies();
   /** @type {Call[]} */
   #calls = [];
+  /** Where Python was when it was asked, while it held up the thread. @type {{when: number, at: string}[]} */
+  #samples = [];
   /** @type {PerformanceEntry[]} */
   #tasks = [];
   /** @type {PerformanceObserver | undefined} */
@@ -183,8 +185,11 @@ export class Observer {
     programIs(own);
     const where = safely(pyodide._module, python.get("where"));
     this.#wheres.push(where);
-    python.get("watch")(own, this.#took.bind(this), (/** @type {string} */ name, /** @type {string} */ at) =>
-      this.#count("unawaited", name, at),
+    python.get("watch")(
+      own,
+      this.#took.bind(this),
+      (/** @type {string} */ name, /** @type {string} */ at) => this.#count("unawaited", name, at),
+      (/** @type {string} */ at) => this.#long && this.#samples.push({ when: performance.now(), at }),
     );
     this.#unsynced.push({ files: watchFiles(pyodide.FS), openedBy: python.get("opened_by") });
     this.#proxies.trace(pyodide._module, where);
@@ -196,6 +201,7 @@ export class Observer {
     this.#proxies.clear();
     this.#calls = [];
     this.#tasks = [];
+    this.#samples = [];
     this.#tally.clear();
     this.#uncaught.clear();
     this.#grown.clear();
@@ -228,10 +234,25 @@ export class Observer {
       const within = this.#calls.filter((c) => c.began < to && c.ended > from);
       const longest = within.toSorted((a, b) => b.ended - b.began - (a.ended - a.began))[0];
       if (known && !longest) continue;
-      this.report({ kind: "blocked", text: longest?.call, at: longest?.at, milliseconds: Math.round(task.duration) });
+      const at = longest ? longest.at : site(this.#busiest(from, to));
+      this.report({ kind: "blocked", text: longest?.call, at, milliseconds: Math.round(task.duration) });
     }
     this.#tasks = [];
     this.#calls = [];
+    this.#samples = [];
+  }
+
+  /**
+   * The line at which Python was most often within a time.
+   * @param {number} from
+   * @param {number} to
+   */
+  #busiest(from, to) {
+    const lines = Map.groupBy(
+      this.#samples.filter(({ when, at }) => from < when && when < to && at !== ""),
+      ({ at }) => at,
+    );
+    return [...lines].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
   }
 
   /** How many proxies are still there, by the line that made them. All else must be collected before. */

@@ -8,6 +8,7 @@ import gc
 import os
 import re
 import shutil
+import signal
 import sys
 import time
 import warnings
@@ -30,7 +31,10 @@ def _named(file: str) -> str | None:
 
 def where() -> str:
     """Name the innermost line of the program that is being run, as FILE:LINE, or nothing."""
-    frame: FrameType | None = sys._getframe()
+    return _innermost(sys._getframe())
+
+
+def _innermost(frame: FrameType | None) -> str:
     while frame is not None:
         if name := _named(frame.f_code.co_filename):
             return f"{name}:{frame.f_lineno}"
@@ -42,14 +46,20 @@ def watch(
     own: str,
     took: Callable[[str, float, str], None],
     unawaited: Callable[[str, str], None],
+    busy: Callable[[str], None],
 ) -> None:
-    """Tell of what waits and of coroutines that nobody awaits. OWN says which files are the program's."""
+    """Tell of what waits, of coroutines that nobody awaits, and of the line that runs when that is asked for.
+
+    OWN says which files are the program's. It is asked for by a signal: nothing else comes through to Python that is
+    busy, and it costs nothing where nobody asks.
+    """
     global _own
     _own = re.compile(own)
     _named.cache_clear()
     for module, name in ((time, "sleep"),):
         call = getattr(module, name)
         setattr(module, name, _timed(call, f"{module.__name__}.{name}", took))
+    signal.signal(signal.SIGUSR1, lambda _, frame: busy(_innermost(frame)))
     sys.set_coroutine_origin_tracking_depth(_DEPTH)
 
     def warn(coroutine: CoroutineType[Any, Any, Any]) -> None:

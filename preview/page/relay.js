@@ -1,6 +1,11 @@
 // A worker beside the page: the way to the server, and a witness of the thread that runs Python. It goes on while
 // that thread does not.
 
+/** For how long Python may not answer before it is asked where it is, in milliseconds. */
+const CURIOUS = 200;
+/** The signals by which it is asked, and interrupted. */
+const [SIGUSR1, SIGINT] = [10, 2];
+
 /** For how long Python may not answer before it is interrupted, in milliseconds. */
 let silence = Number.POSITIVE_INFINITY;
 /** @type {Int8Array | undefined} */
@@ -38,8 +43,9 @@ self.onmessage = ({ data }) => {
 
 setInterval(() => {
   const silent = performance.now() - last;
+  if (silent > CURIOUS && interrupt && !asked) interrupt[0] = SIGUSR1;
   if (silent < silence || asked) return;
   asked = true;
-  if (interrupt) interrupt[0] = 2; // SIGINT
+  if (interrupt) interrupt[0] = SIGINT;
   send({ silent: Math.round(silent) });
 }, 100);
