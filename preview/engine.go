@@ -54,7 +54,7 @@ type Engine struct {
 	mu       sync.Mutex
 	sessions map[string]*Session
 	opened   []*Session        // those of pages that are opened as they stand, until the page is there
-	texts    map[string]string // pages that are shown, by the id of their session
+	texts    map[string]string // pages that are shown, by their ids
 	guests   map[string]func(context.Context, *Session)
 }
 
@@ -147,33 +147,25 @@ func (e *Engine) lines() lines {
 // shown is where pages stand that are shown as they are.
 const shown = ours + "shown/"
 
-// Show opens a page of PyScript that loads a Pyodide, on a site that is not watched. Its session runs no programs but
-// presses the buttons of the page.
+// Show opens a page of PyScript that loads a Pyodide, as Page does.
 func (e *Engine) Show(ctx context.Context, version, body string) (*Session, error) {
-	s, id := e.session()
-	e.mu.Lock()
-	e.texts[id] = fmt.Sprintf(`<!doctype html>
+	text := e.first(fmt.Sprintf(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <title>pyodide-ls</title>
-<script type="module" src="%spage/watch.mjs?session=%s"></script>
 <script type="module" src="%score.js"></script>
 </head>
 <body>
 %s
 </body>
 </html>
-`, ours, id, pyScriptAt(version), body)
+`, pyScriptAt(version), body))
+	e.mu.Lock()
+	id := strconv.Itoa(len(e.texts) + 1)
+	e.texts[id] = text
 	e.mu.Unlock()
-	if err := e.show(s, shown+id); err != nil {
-		return nil, err
-	}
-	if err := s.wait(ctx); err != nil {
-		s.Close()
-		return nil, err
-	}
-	return s, nil
+	return e.Page(ctx, shown+id)
 }
 
 // Page opens a page of the site's root as it stands. The site says how it is watched. Its session waits until the page

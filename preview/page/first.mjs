@@ -6,6 +6,8 @@ import { KEY, Realm } from "./realm.mjs";
 
 /** How long the scripts of PyScript may take until all have run, in milliseconds. */
 const LOADING = 60_000;
+/** How long they may take behind an error that nobody caught: of a page that fails it is never said that all have run. */
+const FAILING = 2000;
 /** How long a worker may take to say that it loads Pyodide, if it does. */
 const STARTING = 1500;
 /** How long the first Python of a worker may run and say nothing. */
@@ -18,14 +20,25 @@ const FINISHING = 1500;
 /** How often a page that somebody uses is looked at, in milliseconds. */
 const LOOK = 250;
 
+/** Where PyScript stands. */
+const PYSCRIPT = /pyscript|\/core\.js$/;
+
 const own = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
 const relay = new Worker(new URL("relay.js", own));
 /** @param {unknown} message */
 const send = (message) => relay.postMessage(message);
 setInterval(() => send({ beat: true }), 100); // before what the page asks for is counted
 
+const failed = Promise.withResolvers();
+
+/** @param {import("./realm.mjs").Said} said */
+function tell(said) {
+  if ("observation" in said && said.observation.kind === "uncaught") failed.resolve(undefined);
+  send(said);
+}
+
 const memory = crossOriginIsolated ? new SharedArrayBuffer(1) : undefined;
-const realm = new Realm("main", send);
+const realm = new Realm("main", tell);
 realm.loaded = (pyodide) => {
   if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));
   send({ watch: { silence: Number(own.searchParams.get("silence")), memory } });
@@ -48,7 +61,7 @@ realm.observer.elsewhere = ({ error }) => !error && workers.size > 0;
 
 const channel = new BroadcastChannel("pyodide-ls");
 channel.onmessage = ({ data: { said, worker, state } }) => {
-  if (said) send(said);
+  if (said) tell(said);
   if (worker) workers.set(worker, { state, since: performance.now() });
 };
 
@@ -64,11 +77,17 @@ function workersBegin() {
 /** @type {Promise<void>} */
 const allDone = new Promise((resolve) => addEventListener("py:all-done", () => resolve()));
 
+/** Whether PyScript runs scripts of the page, which it loads behind them. */
+function hasPyScript() {
+  const loads = Reflect.has(globalThis, "pyscript") || [...document.scripts].some(({ src }) => PYSCRIPT.test(src));
+  return loads && document.querySelector("script[type='py'], py-script") !== null;
+}
+
 /** Waits until the page is there, and PyScript has run the page's scripts. */
 async function there() {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
-  const scripts = document.querySelector("script[type='py'], script[type='pyodide'], script[type^='py-'], py-script");
-  if (scripts && Reflect.has(globalThis, "pyscript")) await Promise.race([allDone, pause(LOADING)]);
+  if (!hasPyScript()) return;
+  await Promise.race([allDone, failed.promise.then(() => pause(FAILING)), pause(LOADING)]);
 }
 
 /** @param {number} patience in milliseconds */

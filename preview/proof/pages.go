@@ -27,6 +27,7 @@ type Pages struct {
 // can be had.
 func NewPages(browser *preview.Browser, site preview.Site, releases map[pyodide.Version]string) (*Pages, error) {
 	site.Handlers = map[string]http.Handler{"/slow": http.HandlerFunc(slow), "/data.json": http.HandlerFunc(data)}
+	site.Watch = &preview.Watch{Silence: patience}
 	p := &Pages{releases: releases, sessions: map[Mode]*preview.Session{}}
 	var err error
 	site.Isolated = true
