@@ -40,11 +40,9 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		}
 		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: kinds}
 	}
-	if s.Previews != nil { // editors run commands that do not say so: Neovim
+	if s.Previews != nil { // editors run commands and show lenses that do not say so: Neovim
 		c.ExecuteCommandProvider = protocol.ExecuteCommandOptions{Commands: []string{previewCommand, stopCommand}}
-		if t := p.Capabilities.TextDocument; t != nil && t.CodeLens != nil {
-			c.CodeLensProvider = &protocol.CodeLensOptions{}
-		}
+		c.CodeLensProvider = &protocol.CodeLensOptions{}
 	}
 	if s.editor.pulls {
 		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("pyodide-ls"), InterFileDependencies: true}
