@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 cache=$PWD/.cache/neovim
+export PYODIDE_LS_CACHE=${PYODIDE_LS_CACHE:-$PWD/.cache/pyodide-ls}
 mkdir -p "$cache/reports"
 rm -f "$cache"/reports/*
 
@@ -39,7 +40,7 @@ for name in path trixie sid; do
   report=$cache/reports/$name nvim=$cache/$name/nvim
   [ "$name" = path ] && nvim=nvim
   version=$("$nvim" --version | head -1)
-  grep -E '^[a-z]+: [0-9]+ passed' "$report" | sed "s/^/$version, /" || true
+  grep -E '^[a-z]+: ' "$report" | sed "s/^/$version, /" || true
   [ "$rc" = 0 ] && continue
   failed=1
   grep -vE '^ok |^[a-z]+: ' "$report" | sed 's/^/  /'

@@ -128,16 +128,20 @@ function M.client(bufnr)
 end
 
 --- Methods of a client are plain functions before 0.11; as such they are going away.
-local function request_sync(client, ...)
+local function call(client, method, ...)
   if vim.lsp.enable then
-    return client:request_sync(...)
+    return client[method](client, ...)
   end
-  return client.request_sync(...)
+  return client[method](...)
+end
+
+local function this_one(bufnr)
+  return (bufnr == nil or bufnr == 0) and vim.api.nvim_get_current_buf() or bufnr
 end
 
 --- Makes all safe fixes in a buffer and returns when they are made, as an autocommand before saving wants it.
 function M.fix_all(bufnr, timeout_ms)
-  bufnr = (bufnr == nil or bufnr == 0) and vim.api.nvim_get_current_buf() or bufnr
+  bufnr = this_one(bufnr)
   local client = M.client(bufnr)
   if not client then
     return
@@ -151,7 +155,7 @@ function M.fix_all(bufnr, timeout_ms)
     context = { only = { FIX_ALL }, diagnostics = {} },
   }
   local function ask(method, what)
-    local reply, why = request_sync(client, method, what, timeout_ms or 2000, bufnr)
+    local reply, why = call(client, "request_sync", method, what, timeout_ms or 2000, bufnr)
     if not reply or reply.err then
       local reason = reply and reply.err.message or why or "no answer"
       vim.notify("pyodide-ls: nothing is fixed: " .. reason, vim.log.levels.WARN)
@@ -167,6 +171,33 @@ function M.fix_all(bufnr, timeout_ms)
       vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
     end
   end
+end
+
+local REQUEST_FAILED = -32803 -- of which the server has told the reason
+
+local function execute(command, bufnr)
+  bufnr = this_one(bufnr)
+  local client = M.client(bufnr)
+  if not client then
+    vim.notify("pyodide-ls: it does not serve this file", vim.log.levels.WARN)
+    return
+  end
+  local params = { command = command, arguments = { vim.uri_from_bufnr(bufnr) } }
+  call(client, "request", "workspace/executeCommand", params, function(err)
+    if err and err.code ~= REQUEST_FAILED then
+      vim.notify("pyodide-ls: " .. err.message, vim.log.levels.ERROR)
+    end
+  end, bufnr)
+end
+
+--- Runs the file of a buffer in the browser, as it is saved, or shows where it runs already.
+function M.preview(bufnr)
+  execute("pyodide-ls.preview", bufnr)
+end
+
+--- Ends the preview of the file of a buffer.
+function M.stop_preview(bufnr)
+  execute("pyodide-ls.preview.stop", bufnr)
 end
 
 return M

@@ -23,8 +23,8 @@ function M.must(name, held, got)
   end
 end
 
-function M.wait(condition)
-  return vim.wait(PATIENCE, condition, 10)
+function M.wait(condition, longer)
+  return vim.wait(PATIENCE * (longer or 1), condition, 10)
 end
 
 --- Whether something still holds after a while in which it could have changed: the one way to see that
@@ -33,6 +33,18 @@ function M.lasts(condition)
   return not vim.wait(300, function()
     return not condition()
   end, 10)
+end
+
+--- What holds at the end of all that went well.
+function M.check_quiet()
+  local bad = vim.tbl_filter(function(one)
+    return one.level >= vim.log.levels.WARN
+  end, M.told)
+  M.check("nobody complained", #bad == 0 and vim.v.errmsg == "", { bad, vim.v.errmsg })
+  if vim.fn.has("nvim-0.11") == 1 then
+    vim.cmd("silent checkhealth vim.deprecated")
+    M.check("nothing deprecated is used", M.text():find("No deprecated functions detected", 1, true), M.text())
+  end
 end
 
 --- Runs the checks and ends the editor the way a person does, so that it ends its servers.

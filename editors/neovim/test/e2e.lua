@@ -312,12 +312,5 @@ t.run(function()
   check_actions()
   check_saving()
   check_places()
-  local bad = vim.tbl_filter(function(one)
-    return one.level >= vim.log.levels.WARN
-  end, told)
-  check("nobody complained", #bad == 0 and vim.v.errmsg == "", { bad, vim.v.errmsg })
-  if vim.fn.has("nvim-0.11") == 1 then
-    vim.cmd("silent checkhealth vim.deprecated")
-    check("nothing deprecated is used", t.text():find("No deprecated functions detected", 1, true), t.text())
-  end
+  t.check_quiet()
 end)
