@@ -15,7 +15,8 @@ const most = 20_000
 type hub struct {
 	mu       sync.Mutex
 	about    []byte
-	findings []byte
+	findings []byte // the latest: measured ones change with each observation, and older ones are of no use
+	found    int    // how often they have changed
 	log      [][]byte
 	first    int // the number of the first message in the log, counted over all runs
 	kept     int // observations in the log
@@ -23,6 +24,15 @@ type hub struct {
 	readers  int
 	changed  chan struct{} // closed when there is more
 }
+
+// place is how far a console was told.
+type place struct {
+	next  int // the number of the message that comes next
+	found int // and which findings it has
+}
+
+// bye is the last that consoles are told.
+var bye = encoded(map[string]any{"bye": "the preview was ended"})
 
 func newHub() *hub { return &hub{changed: make(chan struct{})} }
 
@@ -67,7 +77,8 @@ func (h *hub) find(findings any) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.findings = encoded(findings)
-	h.add(h.findings)
+	h.found++
+	h.wake()
 }
 
 // observe tells an observation.
@@ -85,29 +96,29 @@ func (h *hub) begin(run int) {
 	defer h.mu.Unlock()
 	h.first += len(h.log)
 	h.log, h.kept = nil, 0
-	for _, message := range [][]byte{h.about, encoded(map[string]any{"began": run}), h.findings} {
-		if message != nil {
-			h.add(message)
-		}
+	if h.about != nil {
+		h.add(h.about)
 	}
+	h.add(encoded(map[string]any{"began": run}))
 }
 
 // close tells consoles that there will be no more.
 func (h *hub) close() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if !h.closed {
-		h.closed = true
-		h.add(encoded(map[string]any{"bye": "the preview was ended"}))
-	}
+	h.closed = true
+	h.wake()
 }
 
-// after are the messages from a number on, the number behind them, and what says that there are more.
-func (h *hub) after(n int) (messages [][]byte, next int, more <-chan struct{}, closed bool) {
+// after is what there is to tell behind a place, the place behind that, and what says that there is more.
+func (h *hub) after(p place) (messages [][]byte, behind place, more <-chan struct{}, closed bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	next = h.first + len(h.log)
-	return h.log[max(0, n-h.first):len(h.log):len(h.log)], next, h.changed, h.closed
+	messages = h.log[max(0, p.next-h.first):len(h.log):len(h.log)]
+	if h.found > p.found {
+		messages = append(messages, h.findings)
+	}
+	return messages, place{h.first + len(h.log), h.found}, h.changed, h.closed
 }
 
 // each sends messages to one console, from the first on, until the context ends, there will be no more, or sending
@@ -115,14 +126,15 @@ func (h *hub) after(n int) (messages [][]byte, next int, more <-chan struct{}, c
 func (h *hub) each(ctx context.Context, send func([]byte) error) {
 	h.count(1)
 	defer h.count(-1)
-	for next := 0; ; {
-		messages, behind, more, closed := h.after(next)
+	for told := (place{}); ; {
+		messages, behind, more, closed := h.after(told)
 		for _, m := range messages {
 			if send(m) != nil {
 				return
 			}
 		}
-		if next = behind; closed {
+		if told = behind; closed {
+			send(bye) //nolint:errcheck // it may be gone
 			return
 		}
 		select {
