@@ -2,8 +2,12 @@ package live
 
 import (
 	"io/fs"
+	"maps"
+	"os"
 	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,8 +48,17 @@ func (w *watcher) Open(name string) (fs.File, error) {
 	return w.FS.Open(name)
 }
 
+// Stat remembers a file as well, and opens nothing: to open a pipe waits for a writer.
+func (w *watcher) Stat(name string) (fs.FileInfo, error) {
+	w.remember(name)
+	return fs.Stat(w.FS, name)
+}
+
 // uses remembers the files of a program.
 func (w *watcher) uses(p preview.Program) {
+	if p.Main != "" {
+		w.remember(p.Main) // which may be all that is known of one that cannot be read
+	}
 	for name := range p.Files {
 		w.remember(name)
 	}
@@ -55,11 +68,23 @@ func (w *watcher) remember(name string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.asked[name] = true
-	if folder := path.Dir(name) + "/"; !w.asked[folder] {
-		w.asked[folder] = true
-		w.events.Add(filepath.Join(w.dir, filepath.FromSlash(folder))) //nolint:errcheck // a folder that is not there
-	}
+	w.enter(path.Dir(name))
 }
+
+// enter watches a folder, and before it those that it lies in, by which it is seen to come. It is called with the lock
+// held.
+func (w *watcher) enter(folder string) {
+	if w.asked[folder+"/"] {
+		return
+	}
+	w.asked[folder+"/"] = true
+	if folder != "." {
+		w.enter(path.Dir(folder))
+	}
+	w.events.Add(w.at(folder)) //nolint:errcheck // a folder that is not there
+}
+
+func (w *watcher) at(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
 // follow tells of changes when they are over.
 func (w *watcher) follow() {
@@ -72,7 +97,7 @@ func (w *watcher) follow() {
 			if !ok {
 				return
 			}
-			if name, of := w.names(e); of {
+			if name := w.concerned(e); name != "" {
 				last, still = name, time.After(calm)
 			}
 		case <-w.events.Errors: // a change may have been missed: the page can be loaded again by hand
@@ -84,7 +109,7 @@ func (w *watcher) follow() {
 				if !ok {
 					return
 				}
-				if name, of := w.names(e); of {
+				if name := w.concerned(e); name != "" {
 					last = name
 				}
 				still = time.After(calm)
@@ -93,16 +118,38 @@ func (w *watcher) follow() {
 	}
 }
 
-// names is the file that an event is about, if that was asked for.
-func (w *watcher) names(e fsnotify.Event) (name string, asked bool) {
+// concerned is the file that was asked for and that an event is about, or nothing.
+func (w *watcher) concerned(e fsnotify.Event) string {
 	rel, err := filepath.Rel(w.dir, e.Name)
 	if err != nil || e.Op == fsnotify.Chmod {
-		return "", false
+		return ""
 	}
-	name = filepath.ToSlash(rel)
+	name := filepath.ToSlash(rel)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return name, w.asked[name]
+	switch {
+	case w.asked[name]:
+		return name
+	case w.asked[name+"/"] && e.Op.Has(fsnotify.Create):
+		return w.came(name)
+	}
+	return ""
+}
+
+// came watches a folder that is there now, and those below it. It gives a file that was asked for and came along. It is
+// called with the lock held.
+func (w *watcher) came(folder string) (file string) {
+	for _, name := range slices.Sorted(maps.Keys(w.asked)) { // each folder before what lies in it
+		if !strings.HasPrefix(name, folder+"/") {
+			continue
+		}
+		if strings.HasSuffix(name, "/") {
+			w.events.Add(w.at(name)) //nolint:errcheck // a folder that is not there
+		} else if _, err := os.Lstat(w.at(name)); err == nil {
+			file = name
+		}
+	}
+	return file
 }
 
 // Close ends the watch.
