@@ -81,8 +81,10 @@ func NewEngine(browser *Browser, site Site) (*Engine, error) {
 	if site.Watch != nil {
 		o.Transform = e.transform
 	}
-	e.server, err = serve.Start(o)
-	return e, err
+	if e.server, err = serve.Start(o); err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 func pyScriptAt(version string) string { return ours + "pyscript/" + version + "/" }
