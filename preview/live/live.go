@@ -50,17 +50,17 @@ type Preview struct {
 	console *serve.Server
 	hub     *hub
 	board   *board
+	seats   seats
 	running sync.WaitGroup
 	close   func() error
 
-	mu    sync.Mutex // over the callbacks, and what follows
-	runs  int        // how often the program was loaded
-	seats int        // consoles that are open
+	mu   sync.Mutex // over the callbacks, and what follows
+	runs int        // how often the program was loaded
 }
 
 // Start starts a preview. It fails when a port cannot be had, or the folder cannot be read.
 func Start(ctx context.Context, o Options) (*Preview, error) {
-	p := &Preview{o: o, hub: newHub()}
+	p := &Preview{o: o, hub: newHub(), seats: seats{left: o.Left}}
 	p.ctx, p.end = context.WithCancel(ctx)
 	p.close = sync.OnceValue(p.shut)
 	if err := p.open(); err != nil {
@@ -137,10 +137,10 @@ func (p *Preview) welcome(ctx context.Context, s *preview.Session) {
 func (p *Preview) play(ctx context.Context, s *preview.Session, run int) error {
 	p.state(run, "loading")
 	program, err := p.o.Program(ctx)
+	p.files.uses(program)
 	if err != nil {
 		return err
 	}
-	p.files.uses(program)
 	if p.o.Page == "" {
 		if err := s.Load(ctx, p.o.Mode); err != nil {
 			return err
@@ -220,6 +220,7 @@ func (p *Preview) follow() {
 func (p *Preview) Close() error { return p.close() }
 
 func (p *Preview) shut() error {
+	p.seats.close()
 	p.hub.close()
 	p.end()
 	var errs []error

@@ -2,8 +2,9 @@ package live
 
 import (
 	"context"
-	"path"
-	"strings"
+	"io/fs"
+	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/coder/websocket"
@@ -27,11 +28,11 @@ type wish struct {
 
 // seat serves one console.
 func (p *Preview) seat(ctx context.Context, _ string, conn *websocket.Conn) {
-	p.sit(1)
-	defer p.sit(-1)
+	p.seats.sit()
+	defer p.seats.rise()
 	ctx, gone := context.WithCancel(ctx)
-	defer gone()
-	go func() {
+	var reading sync.WaitGroup
+	reading.Go(func() {
 		defer gone()
 		for {
 			var w wish
@@ -40,17 +41,19 @@ func (p *Preview) seat(ctx context.Context, _ string, conn *websocket.Conn) {
 			}
 			p.grant(w)
 		}
-	}()
+	})
 	p.hub.each(ctx, func(message []byte) error { return conn.Write(ctx, websocket.MessageText, message) })
 	conn.Close(websocket.StatusGoingAway, "") //nolint:errcheck // it may be gone
+	gone()
+	reading.Wait()
 }
 
-// grant does what a console asks for. What it names must be a file of the preview: consoles are pages.
+// grant does what a console asks for.
 func (p *Preview) grant(w wish) {
 	if w.Again {
 		p.hub.put(map[string]any{"reload": true})
 	}
-	if w.Open == nil || p.o.Open == nil || !inside(w.Open.File) || w.Open.Line < 1 {
+	if w.Open == nil || p.o.Open == nil || w.Open.Line < 1 || !p.has(w.Open.File) {
 		return
 	}
 	p.mu.Lock()
@@ -59,26 +62,64 @@ func (p *Preview) grant(w wish) {
 	p.o.Open(site.File, site.Line)
 }
 
-// inside says whether a path leads to something in the folder.
-func inside(name string) bool {
-	clean := path.Clean(name)
-	return name != "" && !path.IsAbs(clean) && clean != ".." && !strings.HasPrefix(clean, "../") && !strings.ContainsAny(name, "\\:\x00")
+// has says whether a name is that of a file of the preview: consoles are pages, and what they name comes from others.
+func (p *Preview) has(name string) bool {
+	if !fs.ValidPath(name) {
+		return false
+	}
+	info, err := p.root.Stat(filepath.FromSlash(name))
+	return err == nil && info.Mode().IsRegular()
 }
 
-// sit counts consoles. When the last one is closed and none comes, the preview was left.
-func (p *Preview) sit(n int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.seats += n
-	if p.seats > 0 || p.o.Left == nil {
-		return
+// seats counts the consoles that are open. When the last one is closed and none comes, the preview was left.
+type seats struct {
+	left func()
+
+	mu    sync.Mutex
+	taken int
+	empty *time.Timer // since the last was closed
+}
+
+// sit counts one that is opened.
+func (s *seats) sit() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taken++
+	s.stop()
+}
+
+// rise counts one that is closed.
+func (s *seats) rise() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.taken--; s.taken == 0 && s.left != nil {
+		s.empty = time.AfterFunc(vacant, s.vacate)
 	}
-	time.AfterFunc(vacant, func() {
-		p.mu.Lock()
-		left := p.seats == 0 && p.ctx.Err() == nil
-		p.mu.Unlock()
-		if left {
-			p.o.Left() // which may close the preview
-		}
-	})
+}
+
+func (s *seats) vacate() {
+	s.mu.Lock()
+	left := s.left
+	if s.taken > 0 { // somebody came at the last moment
+		left = nil
+	}
+	s.mu.Unlock()
+	if left != nil {
+		left() // without the lock: it may close the preview
+	}
+}
+
+// close lets it count as left no more.
+func (s *seats) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left = nil
+	s.stop()
+}
+
+// stop is called with the lock held.
+func (s *seats) stop() {
+	if s.empty != nil {
+		s.empty.Stop()
+	}
 }
