@@ -257,6 +257,37 @@ func TestEndless(t *testing.T) {
 	}
 }
 
+// Wherever Python is interrupted, and whatever becomes of it, that is told once, and with the line.
+func TestInterrupted(t *testing.T) {
+	for _, line := range []pyodide.Version{pyodide.V026, pyodide.V314} {
+		e, base := engineOf(t, Site{Isolated: true}, line)
+		s := open(t, e, base, false)
+		for name, test := range map[string]struct {
+			code    string
+			besides []string
+		}{
+			"in a handler":            {"from js import setTimeout\nfrom pyodide.ffi import create_once_callable\ndef f():\n    while True: ...\nsetTimeout(create_once_callable(f), 1)\n", nil},
+			"in a task":               {"import asyncio\nasync def f():\n    while True: ...\nasyncio.ensure_future(f())\n", nil},
+			"it is caught":            {"n = 0\ntry:\n    while True: n += 1\nexcept KeyboardInterrupt:\n    print('caught')\n", []string{"printed caught"}},
+			"it is caught by scripts": {"from pyodide.code import run_js\ndef f():\n    while True: ...\nrun_js('(f) => { try { f() } catch {} }')(f)\nprint('caught')\n", []string{"printed caught"}},
+			"while it makes proxies":  {"from pyodide.ffi import create_proxy\nwhile True:\n    create_proxy([]).destroy()\n", nil},
+			"while it calls":          {"from js import Date\nwhile True:\n    Date.now()\n", nil},
+			"while it logs":           {"from js import console\nwhile True:\n    console.log('x')\n", nil},
+			"while it prints":         {"while True:\n    print('x')\n", nil},
+		} {
+			t.Run(line.String()+" "+name, func(t *testing.T) {
+				got, err := observe(t, s, test.code)
+				got = slices.DeleteFunc(got, func(line string) bool {
+					return line == "printed x" || strings.HasPrefix(line, "logged x") || strings.HasPrefix(line, "blocked ") || strings.HasPrefix(line, "warned (there is more")
+				})
+				if err != nil || len(got) == 0 || !strings.HasPrefix(got[0], "stopped KeyboardInterrupt at main.py:") || !slices.Equal(got[1:], test.besides) {
+					t.Errorf("observed %.2000q, %v", got, err)
+				}
+			})
+		}
+	}
+}
+
 // What cannot be interrupted is left, and said to be.
 func TestStuck(t *testing.T) {
 	e, base := testEngine(t, false)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"sync"
 	"time"
+
+	"pyodide-ls/analysis"
 )
 
 // most is how many observations of one run are kept for consoles that come later. A page tells no more of a program;
@@ -85,7 +87,7 @@ func (h *hub) find(findings any) {
 func (h *hub) observe(o observed) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.kept++; h.kept <= most {
+	if h.kept++; h.kept <= most || o.Kind == analysis.Stopped { // which ends what is too much
 		h.add(encoded(map[string]any{"observation": o}))
 	}
 }

@@ -24,10 +24,11 @@ const LOOK = 250;
 const PYSCRIPT = /pyscript|\/core\.js$/;
 
 const own = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
-const relay = new Worker(new URL("relay.js", own));
+const outermost = around();
+const relay = outermost ? undefined : new Worker(new URL("relay.js", own));
 /** @param {unknown} message */
-const send = (message) => relay.postMessage(message);
-setInterval(() => send({ beat: true }), 100); // before what the page asks for is counted
+const send = (message) => relay?.postMessage(message);
+if (!outermost) setInterval(() => send({ beat: true }), 100); // before what the page asks for is counted
 
 const failed = Promise.withResolvers();
 
@@ -37,21 +38,50 @@ function tell(said) {
   send(said);
 }
 
-const memory = crossOriginIsolated ? new SharedArrayBuffer(1) : undefined;
-const realm = new Realm("main", tell);
+const memory = crossOriginIsolated && !outermost ? new SharedArrayBuffer(1) : undefined;
+const realm = new Realm("main", outermost?.say ?? tell);
 realm.loaded = (pyodide) => {
   if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));
   send({ watch: { silence: Number(own.searchParams.get("silence")), memory } });
 };
 /** @type {any} */ (globalThis)[KEY] = realm;
 
+/**
+ * The realm of the page in a frame of which this one stands, however deep. Frames share its thread.
+ * @returns {Realm | undefined}
+ */
+function around() {
+  let found;
+  for (let at = window; at !== at.parent; ) {
+    at = /** @type {typeof window} */ (at.parent);
+    try {
+      found = Reflect.get(at, KEY) ?? found;
+    } catch {
+      break; // another origin's: the console
+    }
+  }
+  return found;
+}
+
+/** @param {Realm} page */
+function join(page) {
+  page.frames.add(realm);
+  addEventListener("pagehide", () => page.frames.delete(realm));
+  realm.loaded = (pyodide) => page.loaded(pyodide);
+  realm.starts = () => page.starts();
+  realm.observer.elsewhere = (event) => page.observer.elsewhere(event);
+}
+
 /** The workers with a Pyodide, what they do, and since when. @type {Map<string, {state: string, since: number}>} */
 const workers = new Map();
 let started = Number.NEGATIVE_INFINITY;
+realm.starts = () => {
+  started = performance.now();
+};
 
 globalThis.Worker = new Proxy(Worker, {
   construct(target, args, made) {
-    started = performance.now();
+    realm.starts();
     return Reflect.construct(target, args, made);
   },
 });
@@ -60,10 +90,6 @@ globalThis.Worker = new Proxy(Worker, {
 realm.observer.elsewhere = ({ error }) => !error && workers.size > 0;
 
 const channel = new BroadcastChannel("pyodide-ls");
-channel.onmessage = ({ data: { said, worker, state } }) => {
-  if (said) tell(said);
-  if (worker) workers.set(worker, { state, since: performance.now() });
-};
 
 /** Whether a worker is about to run its first Python. */
 function workersBegin() {
@@ -111,27 +137,34 @@ async function stay(id, settled) {
     send({ waiting: id });
   });
   for (;;) {
-    realm.observer.reportBlocked(loading);
-    realm.observer.reportCounted();
+    realm.look(loading);
     await pause(LOOK);
   }
 }
 
-relay.onmessage = async ({ data }) => {
-  if (data.do !== "run") return;
-  const { id, patience, twice } = data.program;
+/** @param {{id: number, patience: number, press: boolean, twice: boolean, stay: boolean}} program */
+async function run({ id, patience, press: presses, twice, stay: stays }) {
   await Promise.race([there(), pause(LOADING)]);
-  if (data.program.stay) return stay(id, settle(patience));
+  if (stays) return stay(id, settle(patience));
   await settle(patience);
-  if (data.program.press) {
+  if (presses) {
     await press(realm.observer, { settle: () => settle(patience), collect: () => realm.collect(), twice });
   }
   await pause(TURN);
   await realm.finish();
+  for (const frame of realm.frames) await Promise.race([frame.finish(), pause(FINISHING)]); // it may go meanwhile
   await finishWorkers();
   send({ ended: id });
-};
+}
 
-send({ hello: "" });
-send({ watch: { silence: SILENT } });
-send({ observation: { kind: "isolation", isolated: crossOriginIsolated, realm: "main" } });
+if (outermost) join(outermost);
+else {
+  channel.onmessage = ({ data: { said, worker, state } }) => {
+    if (said) tell(said);
+    if (worker) workers.set(worker, { state, since: performance.now() });
+  };
+  /** @type {Worker} */ (relay).onmessage = ({ data }) => data.do === "run" && run(data.program);
+  send({ hello: "" });
+  send({ watch: { silence: SILENT } });
+  send({ observation: { kind: "isolation", isolated: crossOriginIsolated, realm: "main" } });
+}

@@ -12,6 +12,11 @@ import { programIs, scriptLine, site, told } from "./told.mjs";
  * @typedef {{call: string, began: number, ended: number, at: Site | undefined}} Call
  */
 
+/** What Pyodide finds where it looks whether it is to be interrupted. */
+const SIGINT = 2;
+/** How soon behind an interrupt another is the same one, in milliseconds. */
+const SAME = 250;
+
 /**
  * Asks Python only while it can answer: it dies of being called while it has let go of its lock, as it does to write.
  * @param {any} module of a Pyodide
@@ -23,8 +28,11 @@ function safely(module, where) {
     if (module._PyGILState_Check?.() === 0) return "";
     try {
       return where();
-    } catch {
-      return ""; // it has died
+    } catch (error) {
+      // The program is to be interrupted, and not what is asked of it.
+      const interrupt = module.Py_EmscriptenSignalBuffer;
+      if (interrupt && String(error).includes("KeyboardInterrupt")) interrupt[0] = SIGINT;
+      return ""; // or it has died
     }
   };
 }
@@ -52,7 +60,8 @@ export class Observer {
   #again = false;
   /** When what is now done was done before. @type {{from: number, to: number}[]} */
   #repeats = [];
-  #stopped = false;
+  /** When Python was interrupted last. */
+  #interrupted = Number.NEGATIVE_INFINITY;
   /** The lines whose proxies are told as growing. @type {Set<string>} */
   #grown = new Set();
 
@@ -93,12 +102,23 @@ export class Observer {
   }
 
   /**
-   * Reports once that Python was interrupted, of which it may tell in several ways.
+   * Reports that Python is interrupted, whatever becomes of that: the page may catch it.
+   * @param {string} at
+   */
+  interrupts(at) {
+    const now = performance.now();
+    if (now - this.#interrupted > SAME) this.report({ kind: "stopped", text: "KeyboardInterrupt", at: site(at) });
+    this.#interrupted = now;
+  }
+
+  /**
+   * Reports an error that says that Python was interrupted, unless that is known.
    * @param {{text: string, at?: Site}} said
    */
   stopped(said) {
-    if (!this.#stopped) this.report({ kind: "stopped", ...said });
-    this.#stopped = true;
+    if (this.#interrupted > Number.NEGATIVE_INFINITY) return;
+    this.#interrupted = performance.now();
+    this.report({ kind: "stopped", ...said });
   }
 
   /** Whether an error is told by another realm, in which it happened. @param {ErrorEvent} _ */
@@ -190,6 +210,7 @@ export class Observer {
       this.#took.bind(this),
       (/** @type {string} */ name, /** @type {string} */ at) => this.#count("unawaited", name, at),
       (/** @type {string} */ at) => this.#long && this.#samples.push({ when: performance.now(), at }),
+      this.interrupts.bind(this),
     );
     this.#unsynced.push({ files: watchFiles(pyodide.FS), openedBy: python.get("opened_by") });
     this.#proxies.trace(pyodide._module, where);
@@ -206,7 +227,7 @@ export class Observer {
     this.#uncaught.clear();
     this.#grown.clear();
     this.#repeats = [];
-    this.#stopped = false;
+    this.#interrupted = Number.NEGATIVE_INFINITY;
     for (const { files } of this.#unsynced) files.clear();
   }
 

@@ -47,10 +47,11 @@ def watch(
     took: Callable[[str, float, str], None],
     unawaited: Callable[[str, str], None],
     busy: Callable[[str], None],
+    interrupts: Callable[[str], None],
 ) -> None:
-    """Tell of what waits, of coroutines that nobody awaits, and of the line that runs when that is asked for.
+    """Tell of what waits, of coroutines that nobody awaits, of interrupts, and of the line that runs when asked.
 
-    OWN says which files are the program's. It is asked for by a signal: nothing else comes through to Python that is
+    OWN says which files are the program's. It is asked by a signal: nothing else comes through to Python that is
     busy, and it costs nothing where nobody asks.
     """
     global _own
@@ -65,6 +66,11 @@ def watch(
     def warn(coroutine: CoroutineType[Any, Any, Any]) -> None:
         unawaited(coroutine.__qualname__, _origin(coroutine))
 
+    def interrupt(_: int, frame: FrameType | None) -> None:
+        interrupts(_innermost(frame))
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     sys.addaudithook(_note)
     # The interpreter looks it up by this name. What it says on standard error is told once.
     setattr(warnings, "_warn_unawaited_coroutine", warn)  # noqa: B010

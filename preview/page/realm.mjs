@@ -1,6 +1,7 @@
 // A realm that runs as somebody wrote it: a page, or a worker that it starts. Each Pyodide that is loaded there is
 // watched from then on.
 
+import { Limit } from "./limit.mjs";
 import { Observer } from "./observer.mjs";
 import { pause, TURN, until, waitingFor, watch } from "./pending.mjs";
 import { collect } from "./press.mjs";
@@ -32,6 +33,10 @@ export class Realm {
   /** The names of texts that were told, by file. @type {Map<string, string>} */
   #sources = new Map();
   #loading = 0;
+  #limit;
+
+  /** Those of the frames in the page. @type {Set<Realm>} */
+  frames = new Set();
   #ran = 0;
 
   /**
@@ -40,9 +45,10 @@ export class Realm {
    */
   constructor(realm, say) {
     this.say = say;
-    this.observer = new Observer((o) =>
+    this.#limit = new Limit((o) =>
       say({ observation: { ...o, at: this.#sourced(o.at), made: this.#sourced(o.made), realm } }),
     );
+    this.observer = new Observer(this.#limit.report);
     watch();
   }
 
@@ -72,6 +78,9 @@ export class Realm {
       }
     };
   }
+
+  /** Is told that a worker is started. */
+  starts() {}
 
   /** Is told what becomes of loading. @param {"loading" | "loaded"} _ */
   changed(_) {}
@@ -158,6 +167,7 @@ export class Realm {
         // This Python has died and does nothing any more.
       }
     }
+    for (const frame of this.frames) tasks += frame.pending();
     return this.#loading + tasks + waitingFor();
   }
 
@@ -170,9 +180,20 @@ export class Realm {
     return collect(this.#pythons);
   }
 
+  /**
+   * Reports what held up the page, and what lines did so often that it is only counted.
+   * @param {boolean} [known] only if it is known what did; of a long task in a frame the page is told as well
+   */
+  look(known) {
+    this.observer.reportBlocked(known);
+    this.observer.reportCounted();
+    for (const frame of this.frames) frame.look(true);
+  }
+
   /** Reports what is known at the end. */
   async finish() {
     await pause(TURN); // the browser tells of a long task behind it
+    this.#limit.end();
     this.observer.reportBlocked(true);
     await this.collect();
     this.observer.reportLeft();

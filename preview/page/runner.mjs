@@ -1,5 +1,6 @@
 // Runs programs in one Pyodide, on the page or in a worker, and reports what happened.
 
+import { Limit } from "./limit.mjs";
 import { Observer } from "./observer.mjs";
 import { forget, pause, TURN, undo, until, waitingFor, watch } from "./pending.mjs";
 import { collect, press } from "./press.mjs";
@@ -11,10 +12,6 @@ import { HARNESS, innermost, OBSERVER, told } from "./told.mjs";
  * @typedef {{id: number, files: Record<string, string>, main: string, how: "run" | "import" | "script" | "spawn",
  *   patience: number, press: boolean, twice: boolean, stay: boolean}} Program
  */
-
-/** How many observations are told of one program, and how much of the text of each, in UTF-16 units. */
-const MOST = 20_000;
-const LONGEST = 4_000;
 
 /** How often a page that somebody uses is looked at, in milliseconds. */
 const LOOK = 250;
@@ -32,16 +29,12 @@ export class Runner {
   /** @type {any} */
   #python;
 
-  /** How many more observations are told of the program. */
-  #left = MOST;
+  #limit;
 
   /** @param {(o: Observation) => void} report */
   constructor(report) {
-    this.report = (/** @type {Observation} */ observation) => {
-      this.#left--;
-      if (this.#left > 0) report({ ...observation, text: observation.text?.slice(0, LONGEST) });
-      else if (this.#left === 0) report({ kind: "warned", text: "(there is more, which is left out)" });
-    };
+    this.#limit = new Limit(report);
+    this.report = this.#limit.report;
     this.observer = new Observer(this.report);
     watch();
   }
@@ -76,7 +69,7 @@ export class Runner {
    */
   async run(program) {
     undo();
-    this.#left = MOST;
+    this.#limit.begin();
     const files = this.#pyodide.toPy(program.files);
     this.#python.get("begin")(files);
     files.destroy();
@@ -95,7 +88,7 @@ export class Runner {
     const settle = () => this.#settle(program.patience);
     if (program.press) await press(this.observer, { settle, collect: () => this.#collect(), twice: program.twice });
     await pause(TURN); // the browser tells of a long task behind it
-    this.#left = Math.max(this.#left, MOST / 2); // what comes now is not the program's
+    this.#limit.end();
     this.observer.reportBlocked();
     await this.#collect();
     this.observer.reportLeft();
