@@ -115,7 +115,7 @@ func (s *stage) socket(ctx context.Context, kind string, conn *websocket.Conn) {
 }
 
 // patience is how long anything may take; the browser may have little of the machine.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 func next[T any](s *stage, from <-chan T) (value T) {
 	s.Helper()
