@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/inspector"
@@ -58,6 +59,9 @@ type Browser struct {
 // browserStarts is how long a browser may take until it can be driven.
 const browserStarts = 30 * time.Second
 
+// browserEnds is how long it may take to end by itself.
+const browserEnds = 3 * time.Second
+
 // Window says how a browser is shown.
 type Window struct{ Visible bool }
 
@@ -88,14 +92,28 @@ func StartBrowser(ctx context.Context, window Window) (*Browser, error) {
 	if os.Geteuid() == 0 { // for which Chromium has no sandbox
 		options = append(options, chromedp.NoSandbox)
 	}
-	allocated, stopAllocator := chromedp.NewExecAllocator(ctx, options...)
+	// A context that ends kills the browser, which then leaves files behind; once it is there, it is asked to end.
+	life, kill := context.WithCancel(context.WithoutCancel(ctx))
+	starting := context.AfterFunc(ctx, kill)
+	allocated, stopAllocator := chromedp.NewExecAllocator(life, options...)
 	opened, stopBrowser := chromedp.NewContext(allocated)
-	stop := func() { stopBrowser(); stopAllocator() }
+	stop := func() { kill(); stopBrowser(); stopAllocator() }
 	if err := chromedp.Do(opened); err != nil {
 		stop()
 		return nil, fmt.Errorf("start %s: %w", path, err)
 	}
-	return &Browser{ctx: opened, stop: stop}, nil
+	starting()
+	b := &Browser{ctx: opened}
+	b.stop = sync.OnceFunc(func() { b.ask(); stop() })
+	context.AfterFunc(ctx, b.stop)
+	return b, nil
+}
+
+// ask has the browser end by itself, unless it takes too long.
+func (b *Browser) ask() {
+	ctx, cancel := context.WithTimeout(b.ctx, browserEnds)
+	defer cancel()
+	chromedp.Cancel(ctx) //nolint:errcheck // it is ended in any case
 }
 
 // Close ends the browser and all of its pages.
