@@ -70,7 +70,9 @@ func (b *board) observe(o analysis.Observation) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.observed = append(b.observed, o)
+	if len(b.observed) < most {
+		b.observed = append(b.observed, o)
+	}
 	if b.confirm(o) {
 		b.tell()
 	}
