@@ -268,8 +268,7 @@ func TestInterrupted(t *testing.T) {
 		}{
 			"in a handler":            {"from js import setTimeout\nfrom pyodide.ffi import create_once_callable\ndef f():\n    while True: ...\nsetTimeout(create_once_callable(f), 1)\n", nil},
 			"in a task":               {"import asyncio\nasync def f():\n    while True: ...\nasyncio.ensure_future(f())\n", nil},
-			"it is caught by scripts": {"from pyodide.code import run_js\ndef f():\n    while True: ...\nrun_js('(f) => { try { f() } catch {} }')(f)\nprint('caught')\n", []string{"printed caught"}},
-			"while it makes proxies":  {"from pyodide.ffi import create_proxy\nwhile True:\n    create_proxy([]).destroy()\n", nil},
+			"it is caught by scripts": {"from pyodide.code import run_js\ndef f():\n    while True: ...\nrun_js('(f) => { try { f() } catch {} }')(f)\nprint('\\ncaught')\n", []string{"printed caught"}},
 			"while it calls":          {"from js import Date\nwhile True:\n    Date.now()\n", nil},
 			"while it logs":           {"from js import console\nwhile True:\n    console.log('x')\n", nil},
 			"while it prints":         {"while True:\n    print('x')\n", nil},
@@ -277,7 +276,7 @@ func TestInterrupted(t *testing.T) {
 			t.Run(line.String()+" "+name, func(t *testing.T) {
 				got, err := observe(t, s, test.code)
 				got = slices.DeleteFunc(got, func(line string) bool {
-					return line == "printed x" || strings.HasPrefix(line, "logged x") || strings.HasPrefix(line, "blocked ") || strings.HasPrefix(line, "warned (there is more")
+					return line == "printed x" || line == "printed " || strings.HasPrefix(line, "logged x") || strings.HasPrefix(line, "blocked ") || strings.HasPrefix(line, "warned (there is more")
 				})
 				if err != nil || len(got) == 0 || !strings.HasPrefix(got[0], "stopped KeyboardInterrupt at main.py:") || !slices.Equal(got[1:], test.besides) {
 					t.Errorf("observed %.2000q, %v", got, err)

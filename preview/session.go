@@ -53,6 +53,7 @@ type message struct {
 	Waiting     int             `json:"waiting"`
 	Failed      string          `json:"failed"`
 	Silent      float64         `json:"silent"` // milliseconds
+	Answers     bool            `json:"answers"`
 }
 
 // Errors of a session. The page is of no use after any of them.
@@ -180,8 +181,10 @@ func (s *Session) until(ctx context.Context, tell func(analysis.Observation), do
 			case m.Silent > 0:
 				stuck = time.After(interrupted)
 				continue
+			case m.Answers: // to print is no answer: what does not end may print
+				stuck = nil
+				continue
 			}
-			stuck = nil // it answers again
 			if done(m) {
 				return nil
 			}

@@ -33,6 +33,7 @@ socket.onclose = () => self.postMessage({ do: "closed" });
 self.onmessage = ({ data }) => {
   if (data.beat) {
     last = performance.now();
+    if (asked) send({ answers: true });
     if (asked && interrupt) interrupt[0] = 0; // nobody has taken it: it was not Python that did not end
     asked = false;
   } else if (data.watch) {
