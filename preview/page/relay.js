@@ -3,6 +3,8 @@
 
 /** For how long Python may not answer before it is asked where it is, in milliseconds. */
 const CURIOUS = 200;
+/** How long an interrupt is left to itself before the next, in milliseconds: it may be lost, or caught. */
+const AGAIN = 1000;
 /** The signals by which it is asked, and interrupted. */
 const [SIGUSR1, SIGINT] = [10, 2];
 
@@ -12,6 +14,7 @@ let silence = Number.POSITIVE_INFINITY;
 let interrupt;
 let last = performance.now();
 let asked = false;
+let interrupted = 0;
 
 const socket = new WebSocket(new URL("/.pyodide-ls/socket", self.location.href));
 /** @type {string[]} */
@@ -44,10 +47,16 @@ self.onmessage = ({ data }) => {
 };
 
 setInterval(() => {
-  const silent = performance.now() - last;
-  if (silent > CURIOUS && interrupt && !asked) interrupt[0] = SIGUSR1;
-  if (silent < silence || asked) return;
+  const now = performance.now();
+  const silent = now - last;
+  if (silent < silence) {
+    if (silent > CURIOUS && interrupt) interrupt[0] = SIGUSR1;
+    return;
+  }
+  if (interrupt && (!asked || now - interrupted > AGAIN)) {
+    interrupt[0] = SIGINT;
+    interrupted = now;
+  }
+  if (!asked) send({ silent: Math.round(silent) });
   asked = true;
-  if (interrupt) interrupt[0] = SIGINT;
-  send({ silent: Math.round(silent) });
 }, 100);
