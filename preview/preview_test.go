@@ -326,10 +326,15 @@ func TestPageLost(t *testing.T) {
 	t.Run("its browser is closed", func(t *testing.T) {
 		s := open(t, e, base, false)
 		process := chromedp.FromContext(e.browser.ctx).Browser.Process()
-		time.AfterFunc(200*time.Millisecond, e.browser.Close)
+		closed := make(chan struct{})
+		time.AfterFunc(200*time.Millisecond, func() {
+			defer close(closed)
+			e.browser.Close()
+		})
 		if got, err := observe(t, s, "import asyncio\nawait asyncio.sleep(60)\n"); err == nil {
 			t.Errorf("observed %q, and no error", got)
 		}
+		<-closed
 		if err := process.Signal(syscall.Signal(0)); err == nil {
 			t.Error("the browser still runs")
 		}
