@@ -31,9 +31,11 @@ var CalledWhenGone = Evidence{Handed: true, Shows: func(o Observation, _ string)
 	return o.Made, "called after it was destroyed"
 }}
 
-// StillThere are proxies that are left when all else is collected.
+// StillThere are proxies that are left when all else is collected, or that each event leaves behind.
 var StillThere = Evidence{Shows: func(o Observation, _ string) (*Site, string) {
 	switch {
+	case o.Kind == Grown && o.Count > 0:
+		return o.At, "each event leaves " + Thousands(o.Count) + " more"
 	case o.Kind != Live || o.Count < 1:
 		return nil, ""
 	case o.Count == 1:

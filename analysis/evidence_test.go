@@ -63,6 +63,8 @@ func TestMeasured(t *testing.T) {
 			analysis.Observation{Kind: analysis.Live, At: at(5), Count: 1}, "1 proxy is still there"},
 		"proxies that stay": {leak, "ownerless-proxy",
 			analysis.Observation{Kind: analysis.Live, At: at(5), Count: 1203}, "1,203 proxies are still there"},
+		"proxies that grow": {leak, "ownerless-proxy",
+			analysis.Observation{Kind: analysis.Grown, At: at(5), Count: 2}, "each event leaves 2 more"},
 		"none that stays": {leak, "ownerless-proxy", analysis.Observation{Kind: analysis.Live, At: at(5)}, ""},
 
 		"a page that is not there": {"import js\njs.document.title\n", "worker-dom",
