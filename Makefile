@@ -22,7 +22,7 @@ test: tools
 	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; $(WEB)/node_modules/.bin/tsc -p preview/live/console/jsconfig.json; lap web; \
 	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \
 	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
-	go test -race ./...; lap "go test"; \
+	go test -race -timeout 30m ./...; lap "go test"; \
 	go run ./scripts/proofs; lap proofs; \
 	./scripts/validate.sh; lap validate; \
 	./scripts/neovim/run.sh; lap neovim
