@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -68,12 +69,18 @@ func (f *previewFlags) run(c *cobra.Command, file string) error {
 	fmt.Fprintf(c.ErrOrStderr(), "%s\n", options.Dist.Why)
 	fmt.Fprintf(c.OutOrStdout(), "%s\n", p.URL())
 	if !f.noOpen {
-		if err := browser.OpenURL(p.URL()); err != nil {
-			fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: no browser can be opened here (%v): open the address\n", err)
-		}
+		go show(c, p.URL()) // a browser may stay in the foreground
 	}
 	<-ctx.Done()
 	return nil
+}
+
+// show opens an address in the person's browser, or says that this is left to them.
+func show(c *cobra.Command, url string) {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	if err := browser.OpenURL(url); err != nil {
+		fmt.Fprintf(c.ErrOrStderr(), "pyodide-ls: no browser can be opened here (%v): open the address\n", err)
+	}
 }
 
 // endless is how long a program is waited for that somebody looks at.

@@ -8,9 +8,13 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"pyodide-ls/preview"
 )
@@ -137,6 +141,34 @@ js.setTimeout(create_once_callable(tock), 20)
 		t.Errorf("exit status %d\n%s", got, s.log)
 	}
 	until(t, s.tab, has("#banner", "ended"))
+}
+
+// The person's browser is asked to show the address. Where there is none that is left to them.
+func TestShow(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("browsers are opened otherwise there")
+	}
+	folder(t, map[string]string{"bin/xdg-open": "#!/bin/sh\necho \"$1\" > opened\n"})
+	if err := os.Chmod("bin/xdg-open", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	c := &cobra.Command{}
+	c.SetErr(&log)
+	t.Setenv("PATH", filepath.Join(here, "bin"))
+	show(c, "http://127.0.0.1:4000/?a=b")
+	if got := read(t, "opened"); got != "http://127.0.0.1:4000/?a=b\n" || log.Len() > 0 {
+		t.Errorf("opened %q, said %q", got, log.String())
+	}
+	t.Setenv("PATH", filepath.Join(here, "none"))
+	show(c, "http://127.0.0.1:4000/")
+	if !strings.Contains(log.String(), "no browser can be opened here") {
+		t.Errorf("said %q", log.String())
+	}
 }
 
 func TestPreviewWrongly(t *testing.T) {
