@@ -24,6 +24,7 @@ import (
 	"github.com/coder/websocket/wsjson"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/preview/dist"
 	"pyodide-ls/preview/serve"
 )
 
@@ -91,6 +92,14 @@ func pyScriptAt(version string) string { return ours + "pyscript/" + version + "
 
 // PyodideAt is the path on the server under which the files of a Pyodide stand.
 func PyodideAt(version string) string { return ours + "pyodide/" + version + "/" }
+
+// Base is where pages of the server find the files of a Pyodide.
+func Base(d dist.Dist) string {
+	if d.Dir == "" {
+		return d.Address
+	}
+	return PyodideAt(d.Version)
+}
 
 // Address is the address of a path on the server.
 func (e *Engine) Address(path string) string { return e.server.Origin() + path }

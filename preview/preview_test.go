@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -20,16 +20,13 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/preview/dist"
+	"pyodide-ls/preview/dist/disttest"
 )
 
 // Everything here runs in a real browser, on a real Pyodide: the newest that is pinned, out of the tree's own cache.
 func TestMain(m *testing.M) {
 	if os.Getenv(dist.CacheVariable) == "" {
-		cache, err := filepath.Abs("../.cache/pyodide-ls")
-		if err != nil {
-			panic(err)
-		}
-		os.Setenv(dist.CacheVariable, cache)
+		os.Setenv(dist.CacheVariable, disttest.Cache())
 	}
 	os.Exit(m.Run())
 }
@@ -131,8 +128,11 @@ func TestObservations(t *testing.T) {
 	}
 }
 
+// slow holds up whoever waits for it for longer than a browser lets pass.
+func slow(http.ResponseWriter, *http.Request) { time.Sleep(200 * time.Millisecond) }
+
 func observations(t *testing.T, line pyodide.Version) {
-	e, base := engineOf(t, Site{Isolated: true}, line)
+	e, base := engineOf(t, Site{Isolated: true, Handlers: map[string]http.Handler{"/slow": http.HandlerFunc(slow)}}, line)
 	main, worker := openFor(t, e, base, false, 30*time.Second), openFor(t, e, base, true, 30*time.Second)
 	for _, test := range []struct {
 		name, code string
@@ -152,6 +152,7 @@ func observations(t *testing.T, line pyodide.Version) {
 			"raised pyodide.ffi.JsException: Error: Object has already been destroyed at main.py:5 made at main.py:3",
 		}},
 		{"what blocks the page", "import time, js\nfrom pyodide.ffi import create_once_callable\ndef f():\n    time.sleep(0.3)\njs.setTimeout(create_once_callable(f), 1)\n", main, []string{"blocked time.sleep at main.py:4"}},
+		{"a request that is waited for", "import js\nr = js.XMLHttpRequest.new()\nr.open('GET', '/slow', False)\nr.send()\n", main, []string{"blocked " + analysis.SynchronousRequest + " at main.py:4"}},
 		{"the same in a worker", "import time\ntime.sleep(0.3)\nprint('done')\n", worker, []string{"printed done"}},
 		{"proxies that stay", "from pyodide.ffi import create_proxy\nimport js\nfor i in range(3):\n    js.Object.new().a = create_proxy(print)\njs.keep = create_proxy(print)\n", main, []string{"live  at main.py:5 x1"}},
 		{"memory that is shared, and copied", "import js\nfor _ in range(2):\n    b = js.SharedArrayBuffer.new(8)\nview = js.Uint8Array.new(b)\ncopy = view.to_py()\n", main, []string{"shared  at main.py:3 x2", "copied  at main.py:5 x1"}},

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/preview/dist"
 )
 
@@ -107,19 +109,18 @@ func TestMounted(t *testing.T) {
 
 // Each release exports what it loads in a way that can be taken over.
 func TestHook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it needs every release")
+	}
 	e := watching(t, nil)
-	cache, err := dist.CacheDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaders, _ := fs.Glob(os.DirFS(cache), "pyodide-*/pyodide.mjs")
-	if len(loaders) == 0 {
-		t.Skip("no release is in the cache")
-	}
-	for _, name := range loaders {
-		text, err := fs.ReadFile(os.DirFS(cache), name)
+	for _, line := range pyodide.AllVersions.Each() {
+		dir, _, err := dist.Fetch(t.Context(), "", dist.Pyodide(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(filepath.Join(dir, "pyodide.mjs"))
 		if err != nil || !strings.Contains(e.hook("pyodide.mjs", string(text)), "hookedByPreview as loadPyodide") {
-			t.Errorf("%s is not taken over: %v", name, err)
+			t.Errorf("Pyodide %s is not taken over: %v", line, err)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,15 +11,14 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/preview"
 	"pyodide-ls/preview/dist"
+	"pyodide-ls/preview/dist/disttest"
 )
 
-// cache is where the tests of the tree keep the Pyodides that they fetch.
-var cache, _ = filepath.Abs("../../.cache/pyodide-ls")
-
+// useCache has a test find the Pyodides that tests have fetched. It comes before the test goes elsewhere.
 func useCache(t *testing.T) {
 	t.Helper()
 	if os.Getenv(dist.CacheVariable) == "" {
-		t.Setenv(dist.CacheVariable, cache)
+		t.Setenv(dist.CacheVariable, disttest.Cache())
 	}
 }
 
@@ -180,7 +178,7 @@ func TestRunWorkers(t *testing.T) {
 			"loadPyodide().then((pyodide) => pyodide.runPython(`\n  def f():\n    return 1 / 0\n  f()\n`));\n",
 	})
 	got := program(t, "", "run", "index.html")
-	got.wants(t, exitFindings, "", "Pyodide 0.27.7 from the cache (classic.js:1 loads Pyodide 0.27.7), the page as it stands")
+	got.wants(t, exitFindings, "", "(classic.js:1 loads Pyodide 0.27.7), the page as it stands")
 	got.wantsAll(t, exitFindings, borrowed+"  --> module.py:4 made the proxy\n", "live 1 proxy is still there when all else was collected\n  --> module.py:3\n")
 	got.wantsAll(t, exitFindings, "uncaught ZeroDivisionError: division by zero\n  --> classic.js:4\n")
 	if strings.Count(got.out, "uncaught") != 2 {
@@ -216,10 +214,10 @@ func TestRunEndlessPage(t *testing.T) {
 }
 
 func TestRunWrongly(t *testing.T) {
+	useCache(t)
 	folder(t, map[string]string{"a.py": clean, "page.html": "<p>", "notes.txt": "", "latin.py": "# \xe9\n", "dir/x.py": clean})
 	t.Setenv("PATH", t.TempDir()) // no browser, no npm
 	t.Setenv("PYODIDE_LS_BROWSER", "")
-	useCache(t)
 	for _, test := range []struct {
 		args []string
 		code int
@@ -233,7 +231,6 @@ func TestRunWrongly(t *testing.T) {
 		{[]string{"--realm", "moon", "a.py"}, exitUsage, "--realm moon: it is one of main, worker"},
 		{[]string{"--output-format", "xml", "a.py"}, exitUsage, "--output-format xml: it is one of text, json"},
 		{[]string{"--target", "0.20", "a.py"}, exitUsage, `"0.20" is no version`},
-		{[]string{"--runtime", "dir", "a.py"}, exitTrouble, "--runtime dir: "},
 		{[]string{"latin.py"}, exitTrouble, "latin.py is not UTF-8"},
 		{[]string{"page.html"}, exitTrouble, "there is no Chromium or Chrome here"},
 		{[]string{"a.py"}, exitTrouble, "there is no Chromium or Chrome here: install one, or name it in PYODIDE_LS_BROWSER"},

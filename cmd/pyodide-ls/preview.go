@@ -88,7 +88,7 @@ const endless = 24 * time.Hour
 
 // options are those of a preview of a file.
 func (f *runFlags) options(ctx context.Context, file string) (live.Options, error) {
-	plan, err := f.plan(ctx, file)
+	plan, err := f.plan(ctx, file, false)
 	if err != nil {
 		return live.Options{}, err
 	}

@@ -173,7 +173,7 @@ func TestShow(t *testing.T) {
 
 func TestPreviewWrongly(t *testing.T) {
 	useCache(t)
-	folder(t, map[string]string{"a.py": clean})
+	folder(t, map[string]string{"a.py": clean, "dir/x.py": clean})
 	busy, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -188,6 +188,7 @@ func TestPreviewWrongly(t *testing.T) {
 		{[]string{"gone.py"}, exitUsage, "gone.py: no such file"},
 		{[]string{"--port", port, "a.py"}, exitTrouble, "port " + port + " is in use: leave --port out for a free one, or name another"},
 		{[]string{"--realm", "moon", "a.py"}, exitUsage, "--realm moon: it is one of main, worker"},
+		{[]string{"--runtime", "dir", "a.py"}, exitTrouble, "--runtime dir: "},
 	} {
 		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
 			program(t, "", append([]string{"preview", "--no-open"}, test.args...)...).wants(t, test.code, "", test.want)

@@ -72,7 +72,7 @@ func (f *runFlags) run(c *cobra.Command, file string) error {
 	if err := f.validate(file); err != nil {
 		return err
 	}
-	plan, err := f.plan(c.Context(), file)
+	plan, err := f.plan(c.Context(), file, true)
 	if err != nil {
 		return trouble(c, err)
 	}
@@ -138,7 +138,9 @@ func (p runPlan) in() string {
 	return p.where.String()
 }
 
-func (f *runFlags) plan(ctx context.Context, file string) (p runPlan, err error) {
+// plan finds all that it takes to run a file; driven is whether a browser is driven from here. What is wrong with the
+// file, and the browser that is missing, is said before a Pyodide is fetched.
+func (f *runFlags) plan(ctx context.Context, file string, driven bool) (p runPlan, err error) {
 	options := dist.Options{Dir: f.given, Project: filepath.Dir(file)}
 	if options.Project, err = filepath.Abs(options.Project); err != nil {
 		return p, err
@@ -156,16 +158,20 @@ func (f *runFlags) plan(ctx context.Context, file string) (p runPlan, err error)
 	if f.realm == "worker" || f.realm == "" && realms == pyodide.Worker {
 		p.where = pyodide.Worker
 	}
-	if p.dist, err = dist.Find(ctx, options); err != nil {
-		return p, err
-	}
 	if isPage(file) {
 		p.where = pyodide.Main
 		p.root, p.page, err = rootOf(file)
 	} else {
 		p.program, err = preview.Gather(ctx, file)
 	}
+	if err == nil && driven {
+		_, err = preview.FindBrowser()
+	}
+	if err != nil {
+		return p, err
+	}
 	p.program.Patience, p.program.Press, p.program.Twice = f.patience, f.press, f.press
+	p.dist, err = dist.Find(ctx, options)
 	return p, err
 }
 
@@ -248,11 +254,7 @@ func (f *runFlags) open(ctx context.Context, engine *preview.Engine, p runPlan) 
 	if p.page != "" {
 		return engine.Page(ctx, p.page)
 	}
-	base := p.dist.Address
-	if p.dist.Dir != "" {
-		base = preview.PyodideAt(p.dist.Version)
-	}
-	return engine.Open(ctx, preview.Mode{Base: base, Worker: p.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence})
+	return engine.Open(ctx, preview.Mode{Base: preview.Base(p.dist), Worker: p.where == pyodide.Worker, JSPI: !f.noJSPI, Silence: f.silence})
 }
 
 func (f *runFlags) writer(c *cobra.Command, file string, p runPlan) preview.Writer {

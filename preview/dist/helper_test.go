@@ -108,21 +108,3 @@ func entriesOf(t *testing.T, dir string) []string {
 	}
 	return names
 }
-
-// sharedCache is a cache that outlives the tests, so that real files are fetched once.
-func sharedCache(t *testing.T) string {
-	t.Helper()
-	at, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			return filepath.Join(at, ".cache", "pyodide-ls")
-		}
-		if at == filepath.Dir(at) {
-			t.Fatal("no go.mod above the test")
-		}
-		at = filepath.Dir(at)
-	}
-}

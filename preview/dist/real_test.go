@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/preview/dist/disttest"
 )
 
 // The tables, npm and what it brings agree.
@@ -16,7 +17,7 @@ func TestRealRelease(t *testing.T) {
 	if _, err := exec.LookPath("npm"); err != nil {
 		t.Skip("npm is not on PATH")
 	}
-	cache, r := sharedCache(t), Pyodide(pyodide.V029)
+	cache, r := disttest.Cache(), Pyodide(pyodide.V029)
 	dir, _, err := Fetch(t.Context(), cache, r)
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +69,7 @@ func TestRealWheels(t *testing.T) {
 	if exec.Command("python3", "-m", "pip", "--version").Run() != nil {
 		t.Skip("there is no python3 with pip")
 	}
-	cache := sharedCache(t)
+	cache := disttest.Cache()
 	for line, needs := range map[pyodide.Version]int{pyodide.V026: 2, pyodide.V314: 1} { // of the oldest Python and of the newest
 		files, _, err := FetchWheels(t.Context(), cache, line)
 		if err != nil || len(files) != needs {

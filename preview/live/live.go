@@ -90,10 +90,7 @@ func (p *Preview) open() (err error) {
 	}
 	site := p.o.Site
 	site.Root, site.FramedBy = p.files, []string{p.console.Origin()}
-	p.o.Mode.Base = p.o.Dist.Address
-	if p.o.Dist.Dir != "" {
-		p.o.Mode.Base = preview.PyodideAt(p.o.Dist.Version)
-	}
+	p.o.Mode.Base = preview.Base(p.o.Dist)
 	p.board = &board{hub: p.hub}
 	p.engine, err = preview.NewEngine(nil, site)
 	return err

@@ -13,6 +13,7 @@ import (
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/preview"
 	"pyodide-ls/preview/dist"
+	"pyodide-ls/preview/dist/disttest"
 	"pyodide-ls/preview/live"
 )
 
@@ -23,11 +24,7 @@ var one = sync.OnceValues(func() (*preview.Browser, error) {
 
 func TestMain(m *testing.M) {
 	if os.Getenv(dist.CacheVariable) == "" {
-		cache, err := filepath.Abs("../../.cache/pyodide-ls")
-		if err != nil {
-			panic(err)
-		}
-		os.Setenv(dist.CacheVariable, cache)
+		os.Setenv(dist.CacheVariable, disttest.Cache())
 	}
 	status := m.Run()
 	if b, err := one(); err == nil {

@@ -2,10 +2,11 @@
 // watched from then on.
 
 import { Limit } from "./limit.mjs";
+import { observerIn, withoutJSPI } from "./load.mjs";
 import { Observer } from "./observer.mjs";
 import { pause, TURN, until, waitingFor, watch } from "./pending.mjs";
 import { collect } from "./press.mjs";
-import { OBSERVER, PAGE } from "./told.mjs";
+import { PAGE } from "./told.mjs";
 
 /**
  * @typedef {import("./observer.mjs").Observation} Observation
@@ -19,8 +20,6 @@ export const KEY = Symbol.for("pyodide-ls");
 
 /** How many texts that were run are kept. */
 const MOST = 1000;
-
-const fetched = globalThis.fetch.bind(globalThis);
 
 /** What is watched of a realm. */
 export class Realm {
@@ -59,10 +58,7 @@ export class Realm {
    * @returns {LoadPyodide}
    */
   hook(load, { jspi }) {
-    if (!jspi) {
-      Reflect.deleteProperty(WebAssembly, "Suspending");
-      Reflect.deleteProperty(WebAssembly, "promising");
-    }
+    if (!jspi) withoutJSPI();
     return async (options) => {
       this.#loading++;
       this.changed("loading");
@@ -90,9 +86,7 @@ export class Realm {
 
   /** @param {any} pyodide */
   async #attach(pyodide) {
-    const source = await (await fetched(new URL("/.pyodide-ls/page/observer.py", self.location.origin))).text();
-    const python = pyodide.toPy({});
-    pyodide.runPython(source, { globals: python, filename: OBSERVER });
+    const python = await observerIn(pyodide);
     this.#nameTexts(pyodide);
     this.loaded(pyodide);
     this.observer.watch(pyodide, python, PAGE);

@@ -1,10 +1,11 @@
 // Runs programs in one Pyodide, on the page or in a worker, and reports what happened.
 
 import { Limit } from "./limit.mjs";
+import { observerIn, withoutJSPI } from "./load.mjs";
 import { Observer } from "./observer.mjs";
 import { forget, pause, TURN, undo, until, waitingFor, watch } from "./pending.mjs";
 import { collect, press } from "./press.mjs";
-import { HARNESS, innermost, OBSERVER, told } from "./told.mjs";
+import { HARNESS, innermost, told } from "./told.mjs";
 
 /**
  * @typedef {import("./observer.mjs").Observation} Observation
@@ -45,15 +46,10 @@ export class Runner {
    * @returns {Promise<string>} its version
    */
   async load({ base, jspi, memory }) {
-    if (!jspi) {
-      Reflect.deleteProperty(WebAssembly, "Suspending");
-      Reflect.deleteProperty(WebAssembly, "promising");
-    }
+    if (!jspi) withoutJSPI();
     const { loadPyodide } = await import(`${base}pyodide.mjs?real`);
     const pyodide = await loadPyodide({ indexURL: base });
-    const source = await (await fetch(new URL("./observer.py", import.meta.url))).text();
-    this.#python = pyodide.toPy({});
-    pyodide.runPython(source, { globals: this.#python, filename: OBSERVER });
+    this.#python = await observerIn(pyodide);
     pyodide.setStdout({ batched: (/** @type {string} */ text) => this.report({ kind: "printed", text }) });
     pyodide.setStderr({ batched: (/** @type {string} */ text) => this.report({ kind: "warned", text }) });
     if (memory) pyodide.setInterruptBuffer(new Uint8Array(memory));

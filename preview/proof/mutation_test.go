@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/preview"
 	"pyodide-ls/preview/dist"
+	"pyodide-ls/preview/dist/disttest"
 	"pyodide-ls/preview/proof"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
@@ -22,11 +22,7 @@ import (
 // The browser and the Pyodides are real; the latter are out of the tree's own cache.
 func TestMain(m *testing.M) {
 	if os.Getenv(dist.CacheVariable) == "" {
-		cache, err := filepath.Abs("../../.cache/pyodide-ls")
-		if err != nil {
-			panic(err)
-		}
-		os.Setenv(dist.CacheVariable, cache)
+		os.Setenv(dist.CacheVariable, disttest.Cache())
 	}
 	os.Exit(m.Run())
 }
