@@ -148,6 +148,7 @@ func observations(t *testing.T, line pyodide.Version) {
 			"uncaught Error: This borrowed proxy was automatically destroyed at the end of a function call. Try using create_proxy or create_once_callable. made at main.py:3",
 		}},
 		{"an exception in a callback", "import js\nfrom pyodide.ffi import create_once_callable\ndef f():\n    raise KeyError('k')\njs.setTimeout(create_once_callable(f), 1)\n", main, []string{"uncaught KeyError: 'k' at main.py:4"}},
+		{"what may be called once, called twice", "import js\nfrom pyodide.ffi import create_once_callable\ndef f(*a): ...\nonce = create_once_callable(f)\njs.setTimeout(once, 1)\njs.setTimeout(once, 20)\n", main, []string{"uncaught Error: OnceProxy can only be called once made at main.py:4"}},
 		{"use after destroy", "import js\nfrom pyodide.ffi import create_proxy\np = create_proxy([1])\np.destroy()\njs.console.log(p.length)\n", main, []string{
 			"raised pyodide.ffi.JsException: Error: Object has already been destroyed at main.py:5 made at main.py:3",
 		}},

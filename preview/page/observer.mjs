@@ -2,7 +2,7 @@
 
 import { watchFiles } from "./files.mjs";
 import { watchMemory } from "./memory.mjs";
-import { Proxies } from "./proxies.mjs";
+import { once, Proxies } from "./proxies.mjs";
 import { programIs, scriptLine, site, told } from "./told.mjs";
 
 /**
@@ -210,6 +210,7 @@ export class Observer {
       this.#took.bind(this),
       (/** @type {string} */ name, /** @type {string} */ at) => this.#count("unawaited", name, at),
       (/** @type {string} */ at) => this.#long && this.#samples.push({ when: performance.now(), at }),
+      once,
       this.interrupts.bind(this),
     );
     this.#unsynced.push({ files: watchFiles(pyodide.FS), openedBy: python.get("opened_by") });

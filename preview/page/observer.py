@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import gc
+import importlib
 import os
 import re
 import shutil
@@ -47,11 +48,12 @@ def watch(
     took: Callable[[str, float, str], None],
     unawaited: Callable[[str, str], None],
     busy: Callable[[str], None],
+    once: Callable[[Any, str], Any],
     interrupts: Callable[[str], None],
 ) -> None:
     """Tell of what waits, of coroutines that nobody awaits, of interrupts, and of the line that runs when asked.
 
-    OWN says which files are the program's. It is asked by a signal: nothing else comes through to Python that is
+    What may be called once is handed to ONCE with the line that made it. OWN says which files are the program's. It is asked by a signal: nothing else comes through to Python that is
     busy, and it costs nothing where nobody asks.
     """
     global _own
@@ -61,6 +63,13 @@ def watch(
         call = getattr(module, name)
         setattr(module, name, _timed(call, f"{module.__name__}.{name}", took))
     signal.signal(signal.SIGUSR1, lambda _, frame: busy(_innermost(frame)))
+    ffi = importlib.import_module("pyodide.ffi")
+    create = ffi.create_once_callable
+
+    def create_once_callable(*args: Any, **kwargs: Any) -> Any:
+        return once(create(*args, **kwargs), where())
+
+    setattr(ffi, "create_once_callable", create_once_callable)  # noqa: B010
     sys.set_coroutine_origin_tracking_depth(_DEPTH)
 
     def warn(coroutine: CoroutineType[Any, Any, Any]) -> None:

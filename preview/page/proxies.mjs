@@ -2,6 +2,26 @@
 
 /** @typedef {{ref: WeakRef<object>, at: string, lives: (proxy: object) => boolean}} Made */
 
+const ONCE = "OnceProxy can only be called once";
+
+/**
+ * Has what may be called only once say who made it when it is called again.
+ * @param {((...args: any[]) => any) & {destroy: () => void}} callable
+ * @param {string} at
+ */
+export function once(callable, at) {
+  if (at === "") return callable;
+  const named = (/** @type {any[]} */ ...args) => {
+    try {
+      return callable(...args);
+    } catch (error) {
+      if (error instanceof Error && error.message === ONCE) error.message = `${ONCE}\n(made at ${at})`;
+      throw error;
+    }
+  };
+  return Object.assign(named, { destroy: () => callable.destroy() });
+}
+
 /** The proxies that the program made. It keeps none of them alive. */
 export class Proxies {
   /** @type {Set<Made>} */
