@@ -14,11 +14,13 @@ import (
 	"pyodide-ls/preview/dist/disttest"
 )
 
-// useCache has a test find the Pyodides that tests have fetched. It comes before the test goes elsewhere.
+// cache is where tests keep the Pyodides that they fetch: looked for before any of them goes elsewhere.
+var cache = disttest.Cache()
+
 func useCache(t *testing.T) {
 	t.Helper()
 	if os.Getenv(dist.CacheVariable) == "" {
-		t.Setenv(dist.CacheVariable, disttest.Cache())
+		t.Setenv(dist.CacheVariable, cache)
 	}
 }
 
