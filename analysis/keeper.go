@@ -12,21 +12,20 @@ import (
 // Keeper is the JavaScript function that a call goes to if it keeps callbacks; lower is by how much a finding
 // is less certain.
 func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
-	function := call.Child(syntax.FieldFunction)
-	path, js := p.Unit.Flow.JavaScript(function)
-	if k, ok := pyodide.KeeperNamed(path); ok {
+	c, _ := p.Unit.Flow.CallAt(call)
+	if k, ok := pyodide.KeeperNamed(c.Path); ok {
 		return k, 0, true
 	}
-	if function.Kind() != syntax.Attribute {
+	if c.Method == "" {
 		return pyodide.Keeper{}, 0, false
 	}
-	k, ok = pyodide.KeeperMethod(function.Child(syntax.FieldAttribute).Text())
-	if !ok || js {
+	k, ok = pyodide.KeeperMethod(c.Method)
+	if !ok || c.Path != "" {
 		return k, 0, ok
 	}
 	// Nothing is known of the receiver. The name alone will do if only the platform has it, the file has to
 	// do with the bridge, and no class of the project has a method of that name.
-	object := function.Child(syntax.FieldObject)
+	object := c.Object()
 	ok = k.Own && p.Bridge() != flow.NoBridge && !p.View.Methods[k.Name] && !p.Unit.Flow.Python(object) &&
 		!pyodide.Remote(p.Unit.Scopes.Canonical(object))
 	return k, 1, ok

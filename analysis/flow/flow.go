@@ -6,19 +6,26 @@ package flow
 
 import (
 	"strings"
+	"sync"
 
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
 )
 
-// File answers for one text. It holds nothing but the scopes, and is safe for concurrent use.
+// File answers for one text. It holds nothing but the scopes and what was worked out of them, and is safe for
+// concurrent use.
 type File struct {
 	scopes *scope.File
+	calls  func() []Call
 }
 
 // New makes the answers for a text with these scopes.
-func New(scopes *scope.File) *File { return &File{scopes: scopes} }
+func New(scopes *scope.File) *File {
+	f := &File{scopes: scopes}
+	f.calls = sync.OnceValue(f.readCalls)
+	return f
+}
 
 // stepLimit bounds the names and expressions that one question may lead through.
 const stepLimit = 300

@@ -25,7 +25,8 @@ func check(p *analysis.Pass) {
 	if p.View.AutoProxies || p.PerhapsMicroPython() {
 		return
 	}
-	for call := range p.Unit.Tree.Of(syntax.Call) {
+	for _, c := range p.Unit.Flow.Calls() {
+		call := c.Node
 		keeper, lower, ok := p.Keeper(call)
 		if !ok {
 			continue

@@ -28,8 +28,8 @@ func blocks(call string) bool {
 }
 
 func check(p *analysis.Pass) {
-	for call := range p.Unit.Tree.Of(syntax.Call) {
-		name := p.Unit.Scopes.Canonical(call.Child(syntax.FieldFunction))
+	for _, c := range p.Unit.Flow.Calls() {
+		call, name := c.Node, c.Name
 		blocker, ok := pyodide.Blockers[name]
 		if !ok || !p.OnlyInPyodide(call) || brief(p, call, blocker) {
 			continue

@@ -25,8 +25,8 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	for call := range p.Unit.Tree.Of(syntax.Call) {
-		if c, ok := copied(p, call); ok {
+	for _, call := range p.Unit.Flow.Calls() {
+		if c, ok := copied(p, call.Node); ok {
 			report(p, c)
 		}
 	}

@@ -48,8 +48,9 @@ func (m *memory) sent() []post {
 		return m.posts
 	}
 	m.asked = true
-	for call := range m.Unit.Tree.Of(syntax.Call) {
-		if !m.isPost(call) {
+	for _, c := range m.Unit.Flow.Calls() {
+		call := c.Node
+		if !m.isPost(c) {
 			continue
 		}
 		if message := analysis.Positional(call, 0); message.OK() {
@@ -62,12 +63,11 @@ func (m *memory) sent() []post {
 }
 
 // isPost says whether a call hands its argument to another thread.
-func (m *memory) isPost(call syntax.Node) bool {
-	function := call.Child(syntax.FieldFunction)
-	if m.Unit.Scopes.Canonical(function) == "js."+pyodide.PostMessage {
-		return m.Realms(call) != pyodide.Main
+func (m *memory) isPost(c flow.Call) bool {
+	if c.Name == "js."+pyodide.PostMessage {
+		return m.Realms(c.Node) != pyodide.Main
 	}
-	return function.Child(syntax.FieldAttribute).Text() == pyodide.PostMessage && !m.Unit.Flow.Python(function.Child(syntax.FieldObject))
+	return c.Method == pyodide.PostMessage && !m.Unit.Flow.Python(c.Object())
 }
 
 // carryLimit bounds how deep in a message memory is looked for.

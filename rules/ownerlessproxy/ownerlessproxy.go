@@ -45,20 +45,20 @@ func check(p *analysis.Pass) {
 	}
 	c := &checker{Pass: p, named: map[string]bool{}}
 	c.keep, _ = p.KeepAlive()
-	for call := range p.Unit.Tree.Of(syntax.Call) {
-		if c.makes(call.Child(syntax.FieldFunction)) {
-			c.report(call, analysis.Positional(call, 0))
+	for _, call := range p.Unit.Flow.Calls() {
+		if makes(call.Name) {
+			c.report(call.Node, analysis.Positional(call.Node, 0))
 		}
 	}
 	for d := range p.Unit.Tree.Of(syntax.Decorator) {
-		if c.makes(d.First()) {
+		if makes(p.Unit.Scopes.Canonical(d.First())) {
 			c.report(d.First(), d.Parent().Child(syntax.FieldDefinition))
 		}
 	}
 }
 
-func (c *checker) makes(function syntax.Node) bool {
-	maker, ok := pyodide.ProxyMakers[c.Unit.Scopes.Canonical(function)]
+func makes(function string) bool {
+	maker, ok := pyodide.ProxyMakers[function]
 	return ok && !maker.Once
 }
 

@@ -61,13 +61,13 @@ func asks(u *analysis.Unit) bool {
 	if strings.Contains(u.Source.Text(), "crossOriginIsolated") {
 		return true
 	}
-	for call := range u.Tree.Of(syntax.Call) {
-		object := call.Child(syntax.FieldArguments).First()
+	for _, c := range u.Flow.Calls() {
+		object := c.Node.Child(syntax.FieldArguments).First()
 		name, _ := syntax.Constant(object.Next())
 		if name != "SharedArrayBuffer" || u.Scopes.Canonical(object) != "js" {
 			continue
 		}
-		switch u.Scopes.Canonical(call.Child(syntax.FieldFunction)) {
+		switch c.Name {
 		case "builtins.hasattr":
 			return true
 		case "builtins.getattr":

@@ -22,9 +22,8 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	for call := range p.Unit.Tree.Of(syntax.Call) {
-		function := call.Child(syntax.FieldFunction)
-		name := p.Unit.Scopes.Canonical(function)
+	for _, c := range p.Unit.Flow.Calls() {
+		call, function, name := c.Node, c.Function, c.Name
 		request, ok := pyodide.Requests[name]
 		freeze, freezes := p.Freezes(call, request.Suspends)
 		switch {

@@ -107,9 +107,9 @@ func assigned(p *analysis.Pass, name string) bool {
 	}) {
 		return true
 	}
-	for call := range p.Unit.Tree.Of(syntax.Call) {
-		object := call.Child(syntax.FieldArguments).First()
-		if scopes.Canonical(call.Child(syntax.FieldFunction)) != "builtins.setattr" || scopes.Canonical(object) != "js" {
+	for _, c := range p.Unit.Flow.Calls() {
+		object := c.Node.Child(syntax.FieldArguments).First()
+		if c.Name != "builtins.setattr" || scopes.Canonical(object) != "js" {
 			continue
 		}
 		if set, ok := syntax.Constant(object.Next()); !ok || set == name { // or one that is not known

@@ -1,0 +1,56 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"pyodide-ls/analysis/syntax"
+)
+
+// Call is a call in the text, with what is known of what it calls.
+type Call struct {
+	Node     syntax.Node
+	Function syntax.Node // what is called
+	// Name is the canonical name of the function, as "time.sleep"; empty where that is not known.
+	Name string
+	// Path is how the function was come by if it is JavaScript's, as JavaScript has it; empty if it is not.
+	Path string
+	// Method is the name of the attribute that is called; empty where no attribute is.
+	Method string
+}
+
+// Object is what a method is called on; no node where no attribute is called.
+func (c Call) Object() syntax.Node { return c.Function.Child(syntax.FieldObject) }
+
+// Makes is what the call gives, as a path, if it is of JavaScript: "js.Int32Array.new()"; empty if not.
+func (c Call) Makes() string {
+	if c.Path == "" {
+		return ""
+	}
+	return c.Path + "()"
+}
+
+// Calls are the calls of the text, in its order.
+func (f *File) Calls() []Call { return f.calls() }
+
+// CallAt is what is known of a call; ok is false for another node.
+func (f *File) CallAt(n syntax.Node) (c Call, ok bool) {
+	calls := f.Calls()
+	i, ok := slices.BinarySearchFunc(calls, n.ID(), func(c Call, id int) int { return cmp.Compare(c.Node.ID(), id) })
+	if !ok {
+		return Call{}, false
+	}
+	return calls[i], true
+}
+
+func (f *File) readCalls() []Call {
+	all := make([]Call, 0, f.scopes.Tree().Count(syntax.Call))
+	for n := range f.scopes.Tree().Of(syntax.Call) {
+		c := Call{Node: n, Function: n.Child(syntax.FieldFunction)}
+		c.Method = c.Function.Child(syntax.FieldAttribute).Text()
+		c.Name = f.scopes.Canonical(c.Function)
+		c.Path, _ = f.JavaScript(c.Function)
+		all = append(all, c)
+	}
+	return all
+}
