@@ -16,14 +16,16 @@ import (
 // File answers for one text. It holds nothing but the scopes and what was worked out of them, and is safe for
 // concurrent use.
 type File struct {
-	scopes *scope.File
-	calls  func() []Call
+	scopes    *scope.File
+	calls     func() []Call
+	narrowing func() map[int][]syntax.Node
 }
 
 // New makes the answers for a text with these scopes.
 func New(scopes *scope.File) *File {
 	f := &File{scopes: scopes}
 	f.calls = sync.OnceValue(f.readCalls)
+	f.narrowing = sync.OnceValue(f.readNarrowing)
 	return f
 }
 

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/pyodide"
@@ -138,26 +140,53 @@ func (q *query) before(below syntax.Node) []Guard {
 	var all []Guard
 	block := below.Parent()
 	try := block.Field() == syntax.FieldBody && block.Parent().Kind() == syntax.TryStatement
-	for s := range block.Children() {
+	for _, s := range q.narrowing()[block.ID()] {
 		if s.ID() >= below.ID() {
 			break
 		}
 		switch s.Kind() {
 		case syntax.IfStatement:
-			if !s.Child(syntax.FieldAlternative).OK() && leaves(s.Child(syntax.FieldConsequence)) {
-				all = append(all, q.when(s.Child(syntax.FieldCondition), false)...)
-			}
+			all = append(all, q.when(s.Child(syntax.FieldCondition), false)...)
 		case syntax.AssertStatement:
 			all = append(all, q.when(s.First(), true)...)
 		case syntax.TryStatement:
-			if givesUp(s) {
-				all = append(all, q.succeeded(s)...)
-			}
+			all = append(all, q.succeeded(s)...)
 		case syntax.ImportStatement, syntax.ImportFromStatement:
 			if realms := q.imports(s); try && realms != pyodide.AllRealms {
 				all = append(all, Guard{s, realms})
 			}
 		}
+	}
+	return all
+}
+
+// readNarrowing finds the statements that may leave places over for what follows them in their block, by the block.
+func (f *File) readNarrowing() map[int][]syntax.Node {
+	all := map[int][]syntax.Node{}
+	add := func(s syntax.Node) {
+		block := s.Parent().ID()
+		all[block] = append(all[block], s)
+	}
+	tree := f.scopes.Tree()
+	for s := range tree.Of(syntax.IfStatement) {
+		if !s.Child(syntax.FieldAlternative).OK() && leaves(s.Child(syntax.FieldConsequence)) {
+			add(s)
+		}
+	}
+	for s := range tree.Of(syntax.AssertStatement) {
+		add(s)
+	}
+	for s := range tree.Of(syntax.TryStatement) {
+		if givesUp(s) {
+			add(s)
+		}
+	}
+	for _, i := range f.scopes.Imports() {
+		add(i.Node)
+	}
+	for block, statements := range all {
+		slices.SortFunc(statements, func(a, b syntax.Node) int { return cmp.Compare(a.ID(), b.ID()) })
+		all[block] = slices.Compact(statements) // "import a, b" is two imports
 	}
 	return all
 }
