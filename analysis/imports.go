@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -15,9 +16,10 @@ import (
 // others.
 func (p *Pass) Use(at syntax.Node, module, name string) (expression string, edits []source.Edit) {
 	want := module + "." + name
+	guarded := p.guardedBridge(at, module)
 	var beside syntax.Node // an import of the same module to which the name can be added
 	for _, i := range p.Unit.Scopes.Imports() {
-		if i.Node.Parent().Kind() != syntax.Module || i.Node.ID() > at.ID() {
+		if i.Node.Parent().Kind() != syntax.Module && i.Node != guarded || i.Node.ID() > at.ID() {
 			continue
 		}
 		if i.Module == module && i.Names != nil && strings.Join(i.Names, "") != "*" {
@@ -37,7 +39,7 @@ func (p *Pass) Use(at syntax.Node, module, name string) (expression string, edit
 			return local, []source.Edit{edit}
 		}
 	}
-	return local, []source.Edit{p.newImport("from " + module + " import " + imported)}
+	return local, []source.Edit{p.newImport(guarded, "from "+module+" import "+imported)}
 }
 
 // UseModule is Use for a whole module: "asyncio" and an edit that adds "import asyncio", or the name that
@@ -50,7 +52,26 @@ func (p *Pass) UseModule(at syntax.Node, module string) (expression string, edit
 	if !strings.Contains(module, ".") {
 		local = p.fresh(at, module)
 	}
-	return local, []source.Edit{p.newImport("import " + as(module, local))}
+	return local, []source.Edit{p.newImport(p.guardedBridge(at, module), "import "+as(module, local))}
+}
+
+// guardedBridge is the import beside which a module of the bridge is imported for a node in a text that imports the
+// bridge nowhere but under guards: the nearest before the node whose names are seen there. At the top level it would
+// fail outside Pyodide. There is none for other modules, and for other texts.
+func (p *Pass) guardedBridge(at syntax.Node, module string) (beside syntax.Node) {
+	if !pyodide.IsBridge(module) {
+		return syntax.Node{}
+	}
+	for _, i := range p.Unit.Scopes.Imports() {
+		switch {
+		case !pyodide.IsBridge(i.Module):
+		case i.Node.Parent().Kind() == syntax.Module:
+			return syntax.Node{}
+		case i.Node.ID() < at.ID() && p.Unit.Scopes.At(i.Node).Around(p.Unit.Scopes.At(at)):
+			beside = i.Node
+		}
+	}
+	return beside
 }
 
 // importedAs is the first top-level name that stands for an importable thing and nothing else, and is not
@@ -149,9 +170,13 @@ func addTo(statement syntax.Node, name string) (source.Edit, bool) {
 	return source.Edit{Span: source.Span{Start: at, End: at}, New: ", " + name}, true
 }
 
-// newImport adds an import at the top level: before the first of its form that sorts after it, else after
-// the last of its form, else after all imports, else behind docstring and comments.
-func (p *Pass) newImport(statement string) source.Edit {
+// newImport adds an import: beside one that stands under a guard, if there is one, else at the top level, before the
+// first of its form that sorts after it, else after the last of its form, else after all imports, else behind
+// docstring and comments.
+func (p *Pass) newImport(beside syntax.Node, statement string) source.Edit {
+	if beside.OK() {
+		return p.importBehind(beside, statement)
+	}
 	from, module := strings.HasPrefix(statement, "from "), strings.Fields(statement)[1]
 	var after, same syntax.Node
 	head := true // so far only imports, docstrings and comments
@@ -203,17 +228,25 @@ func (p *Pass) newImport(statement string) source.Edit {
 		}
 		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + p.Unit.LineEnd()}
 	}
+	return p.importBehind(after, statement)
+}
+
+// importBehind adds an import on the line below a statement, or on its line where that goes on with another one, which
+// may be the one that needs the name.
+func (p *Pass) importBehind(after syntax.Node, statement string) source.Edit {
+	text := p.Unit.Source
 	line := text.LineOf(after.Span().End)
-	for next := after.Next(); next.OK(); next = next.Next() {
-		if next.Kind() == syntax.Comment {
-			continue
-		}
-		if text.LineOf(next.Span().Start) > line {
+	_, indent, whole := p.Statement(after)
+	for next := after.Next(); whole && next.OK(); next = next.Next() {
+		if next.Kind() != syntax.Comment {
+			whole = text.LineOf(next.Span().Start) > line
 			break
 		}
-		at := after.Span().End // the line goes on with a statement, which may be the one that needs the name
+	}
+	if !whole {
+		at := after.Span().End
 		return source.Edit{Span: source.Span{Start: at, End: at}, New: "; " + statement}
 	}
 	at := text.LineSpan(line).End
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.Unit.LineEnd() + statement}
+	return source.Edit{Span: source.Span{Start: at, End: at}, New: p.Unit.LineEnd() + indent + statement}
 }

@@ -77,6 +77,29 @@ func TestUse(t *testing.T) {
 	}
 }
 
+// A name of the bridge is imported where the bridge is, if that is under a guard: the top level runs elsewhere too.
+func TestUseUnderGuard(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"in a try", "try:\n    import js\nexcept ImportError:\n    js = None\n\ndef f():\n    use()\n",
+			"try:\n    import js\n    from pyodide.ffi import b\nexcept ImportError:\n    js = None\n\ndef f():\n    b()\n"},
+		{"in a branch", "import sys\nif sys.platform == 'emscripten':\n    import js\n    use()\n",
+			"import sys\nif sys.platform == 'emscripten':\n    import js\n    from pyodide.ffi import b\n    b()\n"},
+		{"in the function", "def f():\n    import js\n\n    use()\n", "def f():\n    import js\n    from pyodide.ffi import b\n\n    b()\n"},
+		{"around the function", "def f():\n    import js\n\n    def g():\n        use()\n",
+			"def f():\n    import js\n    from pyodide.ffi import b\n\n    def g():\n        b()\n"},
+		{"in another function", "def f():\n    import js\n\ndef g():\n    use()\n",
+			"from pyodide.ffi import b\ndef f():\n    import js\n\ndef g():\n    b()\n"},
+		{"beside a name", "try:\n    from pyodide.ffi import a\nexcept ImportError:\n    pass\nuse()\n",
+			"try:\n    from pyodide.ffi import a, b\nexcept ImportError:\n    pass\nb()\n"},
+		{"on one line", "if x: import js; use()\n", "if x: import js; from pyodide.ffi import b; b()\n"},
+		{"at the top level as well", "import js\ndef f():\n    import js\n    use()\n",
+			"import js\nfrom pyodide.ffi import b\ndef f():\n    import js\n    b()\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) { held(t, test.text, test.want, user("use", "pyodide.ffi", "b")) })
+	}
+}
+
 func TestUseModule(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"no imports", "use()\n", "import m\nm()\n"},

@@ -17,6 +17,6 @@ func (p *Pass) Statement(n syntax.Node) (statement syntax.Node, indent string, w
 	}
 	text := p.Unit.Source
 	start := n.Span().Start
-	indent = text.Text()[text.LineSpan(text.LineOf(start)).Start:start]
+	indent = strings.TrimPrefix(text.Text()[text.LineSpan(text.LineOf(start)).Start:start], "\ufeff")
 	return n, indent, strings.TrimSpace(indent) == ""
 }

@@ -105,6 +105,16 @@ func (f *File) Opened(n syntax.Node) *Scope { return f.scopes[n.ID()] }
 // Name is what a scope itself knows of a name, or nil.
 func (s *Scope) Name(text string) *Name { return s.names[text] }
 
+// Around says whether a scope is the other one, or lies around it.
+func (s *Scope) Around(o *Scope) bool {
+	for ; o != nil; o = o.Outer {
+		if o == s {
+			return true
+		}
+	}
+	return false
+}
+
 // opening are the kinds of nodes that open a scope.
 var opening = []syntax.Kind{
 	syntax.FunctionDefinition, syntax.ClassDefinition, syntax.Lambda, syntax.ListComprehension,
