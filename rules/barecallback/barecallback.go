@@ -8,7 +8,6 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -55,22 +54,4 @@ func report(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper, position,
 		}}
 	}
 	p.Report(argument, lower, finding)
-}
-
-func fixes(p *analysis.Pass, call, argument syntax.Node, keeper pyodide.Keeper) []analysis.Fix {
-	maker := "create_proxy"
-	if keeper.Calls == pyodide.Once {
-		maker = "create_once_callable"
-	}
-	name, edits := p.Use(call, "pyodide.ffi", maker)
-	proxied := analysis.Fix{
-		Title: fmt.Sprintf("Wrap it in %s", maker),
-		Edits: append(edits,
-			source.Edit{Span: source.Span{Start: argument.Span().Start, End: argument.Span().Start}, New: name + "("},
-			source.Edit{Span: source.Span{Start: argument.Span().End, End: argument.Span().End}, New: ")"}),
-	}
-	if wrapped, ok := p.Wrapper(call, keeper); ok {
-		return []analysis.Fix{wrapped, proxied}
-	}
-	return []analysis.Fix{proxied}
 }
