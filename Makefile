@@ -35,6 +35,7 @@ check:
 generate:
 	mkdir -p .cache
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
+	go run ./scripts/ecosystem -report
 
 # Every example of every rule, in a real browser on every version of Pyodide; UPDATE=1 writes the tables of the pages.
 proofs: chromium
@@ -58,9 +59,10 @@ fuzz:
 	go test -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./analysis/source
 	go test -run '^$$' -fuzz FuzzChange -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./lsp
 
-# DIR holds checkouts of the repositories in testdata/ecosystem.tsv, each in a folder owner__name.
+# DIR holds checkouts of the repositories in testdata/ecosystem.tsv, each in a folder owner__name; UPDATE=1 writes what
+# is found into the table.
 ecosystem:
-	go run ./scripts/ecosystem "$(DIR)"
+	go run ./scripts/ecosystem $(if $(UPDATE),-update) "$(DIR)"
 
 # DIR holds checkouts of the repositories in testdata/realms.tsv, each in a folder owner__name.
 realms:

@@ -1,38 +1,33 @@
 // Command ecosystem holds the linter to testdata/ecosystem.tsv: over checkouts of the repositories named
-// there it fails on any finding without a verdict, and on any verdict whose finding is gone.
+// there it fails on any finding without a verdict, on any verdict whose finding is gone, and on a mistake that is said
+// to be missed and is found.
 //
-//	go run ./scripts/ecosystem DIR
+//	go run ./scripts/ecosystem [-update] DIR
+//	go run ./scripts/ecosystem -report
 //
-// DIR holds each checkout in a folder owner__name, at the commit that the table names.
+// DIR holds each checkout in a folder owner__name, at the commit that the table names. With -update the table gets a
+// row with the verdict "?" for what is new, and loses what is gone. With -report docs/ecosystem.md is written.
 package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"pyodide-ls/lint"
 	"pyodide-ls/rules"
 )
 
-const table = "testdata/ecosystem.tsv"
-
-// place is what a verdict is about.
-type place struct {
-	repository, path string
-	line             int
-	rule             string
-}
-
 func main() {
-	if len(os.Args) != 2 || os.Args[1] == "" {
-		fmt.Fprintln(os.Stderr, "usage: make ecosystem DIR=folder-of-checkouts")
-		os.Exit(2)
-	}
-	ok, err := compare(os.Args[1])
+	update := flag.Bool("update", false, "write what is found into the table")
+	onlyReport := flag.Bool("report", false, "write "+reportFile)
+	flag.Parse()
+	ok, err := run(*update, *onlyReport, flag.Arg(0))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "ecosystem:", err)
 		os.Exit(2)
@@ -42,89 +37,120 @@ func main() {
 	}
 }
 
-func compare(dir string) (ok bool, err error) {
-	verdicts, repositories, err := read()
-	if err != nil {
+func run(update, onlyReport bool, dir string) (ok bool, err error) {
+	rows, err := read()
+	switch {
+	case err != nil:
+		return false, err
+	case onlyReport:
+		return true, os.WriteFile(reportFile, []byte(report(rows)), 0o644)
+	case dir == "":
+		return false, errors.New("which folder holds the checkouts? make ecosystem DIR=folder-of-checkouts")
+	}
+	t := &trial{dir: dir, update: update, ok: true}
+	if err := t.hold(rows); err != nil {
 		return false, err
 	}
-	ok = true
+	if update {
+		return true, write(t.rows)
+	}
+	return t.ok, nil
+}
+
+// trial compares the table with what is found.
+type trial struct {
+	dir    string
+	update bool
+	ok     bool
+	rows   []row // the table as it should be
+}
+
+// hold looks at each repository of the table.
+func (t *trial) hold(rows []row) error {
+	byRepository := map[string][]row{}
+	var order []string
+	for _, r := range rows {
+		if byRepository[r.repository] == nil {
+			order = append(order, r.repository)
+		}
+		byRepository[r.repository] = append(byRepository[r.repository], r)
+	}
 	looked := 0
-	for _, repository := range repositories {
-		root := filepath.Join(dir, strings.ReplaceAll(repository, "/", "__"))
-		if _, err := os.Stat(root); err != nil {
+	for _, repository := range order {
+		root := filepath.Join(t.dir, strings.ReplaceAll(repository, "/", "__"))
+		if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
 			fmt.Printf("%s: no checkout\n", repository)
+			t.rows = append(t.rows, byRepository[repository]...)
 			continue
 		}
 		looked++
 		found, err := findings(repository, root)
 		if err != nil {
-			return false, err
+			return err
 		}
-		for p := range found {
-			if verdicts[p] == "" {
-				fmt.Printf("%s: %s:%d: %s has no verdict\n", p.repository, p.path, p.line, p.rule)
-				ok = false
-			}
-		}
-		for p := range verdicts {
-			if p.repository == repository && !found[p] {
-				fmt.Printf("%s: %s:%d: %s is found no more\n", p.repository, p.path, p.line, p.rule)
-				ok = false
-			}
-		}
+		t.compare(byRepository[repository], found)
 	}
 	if looked == 0 {
-		return false, fmt.Errorf("%s holds none of the checkouts", dir)
+		return fmt.Errorf("%s holds none of the checkouts", t.dir)
 	}
-	fmt.Printf("%d of %d repositories looked at, %d verdicts\n", looked, len(repositories), len(verdicts))
-	return ok, nil
+	fmt.Printf("%d of %d repositories looked at, %d rows\n", looked, len(order), len(rows))
+	return nil
 }
 
-// read reads the table; a row whose path is "-" says that a repository has no finding.
-func read() (verdicts map[place]string, repositories []string, err error) {
-	text, err := os.ReadFile(table)
-	if err != nil {
-		return nil, nil, err
-	}
-	verdicts = map[place]string{}
-	seen := map[string]bool{}
-	for i, row := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
-		c := strings.Split(row, "\t")
-		if len(c) != 7 {
-			return nil, nil, fmt.Errorf("%s:%d: %d columns, want 7", table, i+2, len(c))
-		}
-		if !seen[c[0]] {
-			seen[c[0]] = true
-			repositories = append(repositories, c[0])
-		}
-		if c[2] == "-" {
+// compare holds the rows of one repository to what is found there, by the severity.
+func (t *trial) compare(rows []row, found map[place]string) {
+	before := len(t.rows)
+	for _, r := range rows {
+		severity, is := found[r.place]
+		switch {
+		case r.verdict == silent:
 			continue
+		case r.verdict == missed && is:
+			t.complain(r.place, "is found now, and said to be missed")
+			r.verdict = open
+		case r.verdict == missed:
+		case !is:
+			t.complain(r.place, "is found no more")
+			continue
+		case severity != r.severity:
+			t.complain(r.place, "is of severity "+severity+", not "+r.severity)
+		case r.verdict == open:
+			t.complain(r.place, "has no verdict")
 		}
-		line, err := strconv.Atoi(c[3])
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s:%d: line %q", table, i+2, c[3])
+		if is {
+			r.severity = severity
 		}
-		if c[5] != "true" && c[5] != "false" {
-			return nil, nil, fmt.Errorf("%s:%d: verdict %q is neither true nor false", table, i+2, c[5])
-		}
-		verdicts[place{c[0], c[2], line, c[4]}] = c[5]
+		t.rows = append(t.rows, r)
+		delete(found, r.place)
 	}
-	return verdicts, repositories, nil
+	for p, severity := range found {
+		t.complain(p, "is not in the table")
+		t.rows = append(t.rows, row{p, rows[0].commit, severity, open, ""})
+	}
+	if len(t.rows) == before {
+		t.rows = append(t.rows, row{place{rows[0].repository, "-", 0, "-"}, rows[0].commit, "-", silent, ""})
+	}
 }
 
-func findings(repository, root string) (map[place]bool, error) {
+func (t *trial) complain(p place, what string) {
+	fmt.Printf("%s: %s:%d: %s %s\n", p.repository, p.path, p.line, p.rule, what)
+	t.ok = false
+}
+
+// findings are the places where something is found, with the severity.
+func findings(repository, root string) (map[place]string, error) {
 	result, err := lint.Run(context.Background(), lint.Options{Paths: []string{root}, Rules: rules.All})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", repository, err)
 	}
-	found := map[place]bool{}
+	found := map[place]string{}
 	for _, f := range result.Files {
 		path, err := below(root, f.Path)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", repository, err)
 		}
 		for _, x := range f.Findings {
-			found[place{repository, path, f.Source.Point(x.Span.Start).Line, x.Rule.Name}] = true
+			found[place{repository, path, f.Source.Point(x.Span.Start).Line, x.Rule.Name}] = x.Severity.String()
 		}
 	}
 	return found, nil
