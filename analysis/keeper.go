@@ -33,16 +33,8 @@ func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 
 // Positional is the argument at a position, or no node if a "*" before it makes the position uncertain.
 func Positional(call syntax.Node, position int) syntax.Node {
-	i := 0
-	for a := range call.Child(syntax.FieldArguments).Children() {
-		switch a.Kind() {
-		case syntax.ListSplat, syntax.DictionarySplat, syntax.KeywordArgument:
-			return syntax.Node{}
-		}
-		if i == position {
-			return a
-		}
-		i++
+	if arguments, _ := flow.Positional(call); position < len(arguments) {
+		return arguments[position]
 	}
 	return syntax.Node{}
 }

@@ -54,3 +54,16 @@ func (f *File) readCalls() []Call {
 	}
 	return all
 }
+
+// Positional are the arguments of a call up to the first that has no position of its own; all says that there are
+// no others.
+func Positional(call syntax.Node) (arguments []syntax.Node, all bool) {
+	for a := range call.Child(syntax.FieldArguments).Children() {
+		switch a.Kind() {
+		case syntax.KeywordArgument, syntax.ListSplat, syntax.DictionarySplat:
+			return arguments, false
+		}
+		arguments = append(arguments, a)
+	}
+	return arguments, true
+}

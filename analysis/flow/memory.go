@@ -1,86 +1,69 @@
 package flow
 
 import (
-	"strings"
-
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax"
 )
 
-// ArrayMade is the call that made the typed array that an expression stands for, through names, attributes of
-// self and parts of an array; ok is false where that is not known.
-func (f *File) ArrayMade(n syntax.Node) (call syntax.Node, array pyodide.Array, ok bool) {
-	q := f.ask()
-	call = q.whole(n)
-	array, ok = pyodide.ArrayMade(q.result(call))
-	return call, array, ok
+// Memory is the bytes that a buffer gives access to, or several arrays together.
+type Memory struct {
+	// Made is the expression that made it: the call that made a buffer or a WebAssembly.Memory, or the array that
+	// has a buffer of its own. It is no node where that is not known, and the rest is not either.
+	Made   syntax.Node
+	Shared bool  // threads can share it
+	Heap   bool  // it is Python's own
+	Size   Count // in bytes; never that of memory that can grow
 }
 
-// IsArray says whether an expression is certainly a typed array: one that was made, a part of one, or the
-// pixels of an image.
-func (f *File) IsArray(n syntax.Node) bool {
-	q := f.ask()
-	made := q.whole(n)
-	if _, ok := pyodide.ArrayMade(q.result(made)); ok {
-		return true
-	}
-	return made.Child(syntax.FieldAttribute).Text() == "data" &&
-		pyodide.IsImage(q.result(q.definition(made.Child(syntax.FieldObject))))
-}
+// Memory is what a buffer gives access to: one that was made, or the buffer of an array or of a WebAssembly.Memory.
+func (f *File) Memory(n syntax.Node) Memory { return f.ask().memory(n) }
 
 // SharedMemory is the expression that made the memory, to be shared between threads, that a buffer, an array
 // on it or a WebAssembly.Memory gives access to; no node where that is not known.
-func (f *File) SharedMemory(n syntax.Node) syntax.Node { return f.ask().sharedMemory(n) }
-
-func (q *query) sharedMemory(n syntax.Node) syntax.Node {
-	if q.spent() {
+func (f *File) SharedMemory(n syntax.Node) syntax.Node {
+	q := f.ask()
+	m := q.memory(n)
+	if v, ok := q.view(n); ok {
+		m = v.On
+	} else if made := q.wasm(n); made.OK() {
+		m = Memory{Made: made, Shared: asksToShare(made)}
+	}
+	if !m.Shared {
 		return syntax.Node{}
 	}
-	made := q.whole(n)
-	path := q.result(made)
-	if _, ok := pyodide.ArrayMade(path); ok && strings.HasSuffix(path, ".new()") {
-		for argument := range made.Child(syntax.FieldArguments).Children() {
-			return q.sharedBuffer(argument)
-		}
-	}
-	if path == pyodide.WasmMemory && asksToShare(made) {
-		return made
-	}
-	return q.sharedBuffer(made)
+	return m.Made
 }
 
-// sharedBuffer is sharedMemory for what an array is made on. An array is no such thing: its items are copied.
-func (q *query) sharedBuffer(n syntax.Node) syntax.Node {
+func (q *query) memory(n syntax.Node) Memory {
+	if q.spent() {
+		return Memory{}
+	}
 	n = q.definition(n)
 	if n.Child(syntax.FieldAttribute).Text() == "buffer" {
-		return q.sharedMemory(n.Child(syntax.FieldObject))
+		object := n.Child(syntax.FieldObject)
+		if made := q.wasm(object); made.OK() {
+			return Memory{Made: made, Shared: asksToShare(made)}
+		}
+		v, _ := q.view(object)
+		return v.On
 	}
-	if q.result(n) == pyodide.SharedBuffer {
+	path := q.result(n)
+	if path != pyodide.SharedBuffer && path != pyodide.OwnBuffer {
+		return Memory{}
+	}
+	m := Memory{Made: n, Shared: path == pyodide.SharedBuffer}
+	if arguments, all := Positional(n); all && len(arguments) == 1 { // options may let it grow
+		m.Size = q.count(arguments[0])
+	}
+	return m
+}
+
+// wasm is the call that made a WebAssembly.Memory.
+func (q *query) wasm(n syntax.Node) syntax.Node {
+	if n = q.definition(n); q.result(n) == pyodide.WasmMemory {
 		return n
 	}
 	return syntax.Node{}
-}
-
-// whole is the definition of an expression, or of the array of which it is a part.
-func (q *query) whole(n syntax.Node) syntax.Node {
-	for !q.spent() {
-		n = q.definition(n)
-		function := n.Child(syntax.FieldFunction)
-		if function.Child(syntax.FieldAttribute).Text() != "subarray" {
-			return n
-		}
-		n = function.Child(syntax.FieldObject)
-	}
-	return syntax.Node{}
-}
-
-// result is the path of what a call gives. Another expression that has no definition may be one of several
-// things.
-func (q *query) result(n syntax.Node) string {
-	if n.Kind() != syntax.Call {
-		return ""
-	}
-	return q.javaScript(n)
 }
 
 // asksToShare says whether the options of a WebAssembly.Memory say "shared", in keywords or in a dict.
@@ -95,4 +78,13 @@ func asksToShare(call syntax.Node) bool {
 		}
 	}
 	return false
+}
+
+// result is the path of what a call gives. Another expression that has no definition may be one of several
+// things.
+func (q *query) result(n syntax.Node) string {
+	if n.Kind() != syntax.Call {
+		return ""
+	}
+	return q.javaScript(n)
 }

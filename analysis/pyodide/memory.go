@@ -2,37 +2,82 @@ package pyodide
 
 import "strings"
 
+// Elements says what numbers a typed array holds.
+type Elements uint8
+
+const (
+	// Integers are what Python's int becomes.
+	Integers Elements = iota
+	// BigInts are what an int beyond 2^53 becomes, and since Pyodide 314 a JsBigInt. A smaller int is refused.
+	BigInts
+	// Floats are what Python's float becomes.
+	Floats
+)
+
 // Array is a kind of JavaScript typed array.
 type Array struct {
-	Bytes int // of one element
+	Name  string // of its constructor
+	Bytes int    // of one element
 	// Atomic says that Atomics.add and its kin take it, with Python's numbers. They take BigInt arrays only
 	// with BigInts, and neither floats nor clamped bytes at all.
-	// Source: https://tc39.es/ecma262/#sec-atomics.add
-	Atomic bool
+	// Source: https://tc39.es/ecma262/#sec-validateintegertypedarray
+	Atomic   bool
+	Elements Elements
 }
 
 // arrays are the typed arrays, by the name of their constructor.
 // Source: https://tc39.es/ecma262/#table-the-typedarray-constructors
-var arrays = map[string]Array{
-	"Int8Array": {1, true}, "Uint8Array": {1, true}, "Uint8ClampedArray": {1, false}, "Int16Array": {2, true},
-	"Uint16Array": {2, true}, "Int32Array": {4, true}, "Uint32Array": {4, true}, "Float16Array": {2, false},
-	"Float32Array": {4, false}, "Float64Array": {8, false}, "BigInt64Array": {8, false}, "BigUint64Array": {8, false},
+var arrays = named(
+	Array{"Int8Array", 1, true, Integers}, Array{"Uint8Array", 1, true, Integers},
+	Array{"Uint8ClampedArray", 1, false, Integers},
+	Array{"Int16Array", 2, true, Integers}, Array{"Uint16Array", 2, true, Integers},
+	Array{"Int32Array", 4, true, Integers}, Array{"Uint32Array", 4, true, Integers},
+	Array{"BigInt64Array", 8, false, BigInts}, Array{"BigUint64Array", 8, false, BigInts},
+	Array{"Float16Array", 2, false, Floats}, Array{"Float32Array", 4, false, Floats}, Array{"Float64Array", 8, false, Floats},
+)
+
+func named(all ...Array) map[string]Array {
+	byName := map[string]Array{}
+	for _, a := range all {
+		byName[a.Name] = a
+	}
+	return byName
 }
 
-// ArrayMade is the typed array that a path such as "js.Int32Array.new()" makes.
-func ArrayMade(path string) (Array, bool) {
+// Pixels is the array of the data of an image.
+var Pixels = arrays["Uint8ClampedArray"]
+
+// ArrayNamed is the typed array whose constructor a path such as "js.Int32Array" leads to.
+func ArrayNamed(path string) (Array, bool) {
 	name, ok := strings.CutPrefix(path, "js.")
-	if !ok {
-		return Array{}, false
-	}
-	for _, maker := range []string{".new()", ".of()", ".from_()"} {
-		if constructor, ok := strings.CutSuffix(name, maker); ok {
-			a, ok := arrays[constructor]
-			return a, ok
+	a, known := arrays[name]
+	return a, ok && known
+}
+
+// ArrayMade is the typed array that a path such as "js.Int32Array.new()" makes, and by which method of its
+// constructor.
+func ArrayMade(path string) (a Array, by string, ok bool) {
+	for _, maker := range []string{"new", "of", "from_"} {
+		if constructor, made := strings.CutSuffix(path, "."+maker+"()"); made {
+			a, ok = ArrayNamed(constructor)
+			return a, maker, ok
 		}
 	}
-	return Array{}, false
+	return Array{}, "", false
 }
+
+// HeapArrays are the typed arrays by which the getBuffer method of a PyProxy shows Python's memory to JavaScript,
+// by its argument.
+// Source: https://pyodide.org/en/stable/usage/api/js-api.html#pyodide.ffi.PyBuffer.getBuffer
+var HeapArrays = map[string]Array{
+	"i8": arrays["Int8Array"], "u8": arrays["Uint8Array"], "u8clamped": arrays["Uint8ClampedArray"],
+	"i16": arrays["Int16Array"], "u16": arrays["Uint16Array"], "i32": arrays["Int32Array"], "u32": arrays["Uint32Array"],
+	"i64": arrays["BigInt64Array"], "u64": arrays["BigUint64Array"], "f32": arrays["Float32Array"], "f64": arrays["Float64Array"],
+}
+
+// GetBuffer is that method. What it gives has the array as its data, and keeps the Python object and its size
+// until its release method is called.
+const GetBuffer = "getBuffer"
 
 // IsImage says whether a path leads to an ImageData, whose data is a typed array.
 // Source: https://html.spec.whatwg.org/multipage/canvas.html#dom-imagedata-data
@@ -53,9 +98,12 @@ var SameBuffer = map[string]bool{"numpy.asarray": true, "numpy.frombuffer": true
 // Source: https://numpy.org/doc/stable/reference/arrays.ndarray.html#array-methods
 var Mutators = map[string]bool{"fill": true, "sort": true, "put": true, "partition": true}
 
-// SharedBuffer is the path of memory that threads can share.
-// Source: https://tc39.es/ecma262/#sec-sharedarraybuffer-objects
-const SharedBuffer = "js.SharedArrayBuffer.new()"
+// SharedBuffer is the path of memory that threads can share, OwnBuffer that of memory that they cannot.
+// Sources: https://tc39.es/ecma262/#sec-sharedarraybuffer-objects, https://tc39.es/ecma262/#sec-arraybuffer-objects
+const (
+	SharedBuffer = "js.SharedArrayBuffer.new()"
+	OwnBuffer    = "js.ArrayBuffer.new()"
+)
 
 // WasmMemory is the path of memory that threads can share if it was made so: its options say "shared".
 // Source: https://webassembly.github.io/threads/js-api/index.html#memories

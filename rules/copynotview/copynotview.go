@@ -44,7 +44,10 @@ type copy struct {
 func copied(p *analysis.Pass, call syntax.Node) (c copy, ok bool) {
 	function := call.Child(syntax.FieldFunction)
 	view := function.Child(syntax.FieldObject)
-	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) || !p.Unit.Flow.IsArray(view) {
+	if !pyodide.Copies[function.Child(syntax.FieldAttribute).Text()] || !named(view) {
+		return copy{}, false
+	}
+	if _, isArray := p.Unit.Flow.View(view); !isArray {
 		return copy{}, false
 	}
 	c = copy{call: call, view: view, value: call, plain: true}
