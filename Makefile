@@ -7,6 +7,7 @@ PYTHON := testdata/showcase preview/page
 VENV := .cache/venv
 LUA := .cache/lua
 WEB := .cache/web
+WEBIDL := .cache/webidl
 FUZZTIME ?= 10s
 export PYODIDE_LS_CACHE ?= $(CURDIR)/.cache/pyodide-ls
 
@@ -19,7 +20,7 @@ test: tools
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
 	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; lap python; \
-	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; $(WEB)/node_modules/.bin/tsc -p preview/live/console/jsconfig.json; lap web; \
+	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console scripts/webidl/parse.mjs; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; $(WEB)/node_modules/.bin/tsc -p preview/live/console/jsconfig.json; lap web; \
 	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \
 	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
 	go test -race -timeout 30m ./...; lap "go test"; \
@@ -32,8 +33,9 @@ check:
 	go vet ./...
 	go test -short ./...
 
-generate:
+generate: $(WEBIDL)/done
 	mkdir -p .cache
+	go run ./scripts/webidl $(WEBIDL) > .cache/web.txt && mv .cache/web.txt analysis/pyodide/web.txt
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
 	go run ./scripts/ecosystem -report
 
@@ -76,7 +78,7 @@ neovim:
 picture:
 	./scripts/neovim/picture.sh
 
-tools: $(VENV)/done $(LUA)/done $(WEB)/done chromium
+tools: $(VENV)/done $(LUA)/done $(WEB)/done $(WEBIDL)/done chromium
 	@command -v $${CC:-cc} >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy gcc libc6-dev; }
 	@command -v luacheck >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy lua-check; }
 
@@ -100,4 +102,10 @@ $(WEB)/done: scripts/tools/web/package.json scripts/tools/web/package-lock.json
 	command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy npm; }
 	mkdir -p $(WEB) && cp $^ $(WEB)
 	cd $(WEB) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
+$(WEBIDL)/done: scripts/webidl/package.json scripts/webidl/package-lock.json
+	command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy npm; }
+	mkdir -p $(WEBIDL) && cp $^ $(WEBIDL)
+	cd $(WEBIDL) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	touch $@

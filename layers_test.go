@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"preview/dist", "preview/dist/disttest", "preview/serve"},
 	{"rules/*", "lint", "lsp", "preview"},
 	{"rules", "gallery", "preview/live", "preview/proof"},
-	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms"},
+	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms", "scripts/webidl"},
 }
 
 // alone says which packages alone may import a module outside.

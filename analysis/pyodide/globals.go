@@ -1,47 +1,62 @@
 package pyodide
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// pageOnly are the global names of a page that no worker has.
-// Sources: the Exposed attributes of the interfaces in https://webref.github.io, as TypeScript's lib.dom.d.ts and
-// lib.webworker.d.ts list them.
-var pageOnly = words(`
-	window document localStorage sessionStorage alert confirm prompt open history screen parent top opener frames
-	frameElement customElements getComputedStyle matchMedia getSelection print scroll scrollTo scrollBy moveTo moveBy
-	resizeTo resizeBy innerWidth innerHeight outerWidth outerHeight scrollX scrollY pageXOffset pageYOffset
-	devicePixelRatio visualViewport speechSynthesis requestIdleCallback cancelIdleCallback menubar toolbar statusbar
-	Window Document Element Node NodeList Attr CharacterData Comment DocumentFragment DocumentType DOMImplementation
-	DOMParser DOMTokenList HTMLCollection HTMLDocument Image Audio Option Range Selection ShadowRoot Text TreeWalker
-	XMLSerializer XPathEvaluator MutationObserver MutationRecord IntersectionObserver ResizeObserver NamedNodeMap
-	UIEvent MouseEvent KeyboardEvent PointerEvent TouchEvent WheelEvent DragEvent FocusEvent InputEvent ClipboardEvent
-	CompositionEvent HashChangeEvent PopStateEvent BeforeUnloadEvent StorageEvent SubmitEvent Storage History Screen
-	Location Navigator AudioContext OfflineAudioContext MediaRecorder SpeechSynthesisUtterance CSSStyleSheet
-	CanvasRenderingContext2D Geolocation SharedWorker`)
+// besides are names of pages that no interface tells of.
+// Source: https://html.spec.whatwg.org/multipage/window-object.html#named-access-on-the-window-object and below it
+var besides = map[string]Realms{"HTMLDocument": Main}
 
-// workerOnly are the global names that no page has, by the workers that have them.
-var workerOnly = map[string]Realms{
-	"importScripts": Worker | ServiceWorker, "WorkerGlobalScope": Worker | ServiceWorker, "WorkerNavigator": Worker | ServiceWorker,
-	"WorkerLocation": Worker | ServiceWorker, "DedicatedWorkerGlobalScope": Worker, "SharedWorkerGlobalScope": Worker,
-	"FileReaderSync": Worker, "ServiceWorkerGlobalScope": ServiceWorker, "clients": ServiceWorker, "skipWaiting": ServiceWorker,
-}
-
-func words(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		set[w] = true
-	}
-	return set
+// common are the names that pages or workers alone have by themselves, but that scripts give to things of their own as
+// well: which of the two a name means cannot be told.
+var common = []string{
+	"blur", "closed", "event", "external", "fence", "focus", "fonts", "length", "navigation", "registration", "serviceWorker", "status",
+	"stop", "viewport",
 }
 
 // GlobalRealms are the places that have a name in JavaScript's global scope, and so in the module js; ok is false for
-// a name that is not of some places only. The elements of HTML and SVG have classes of that name on pages only.
+// a name that is not of pages only or of workers only.
 func GlobalRealms(name string) (r Realms, ok bool) {
-	if r, ok := workerOnly[name]; ok {
+	if r, ok := besides[name]; ok {
 		return r, true
 	}
-	element := strings.HasSuffix(name, "Element") && (strings.HasPrefix(name, "HTML") || strings.HasPrefix(name, "SVG"))
-	if pageOnly[name] || element {
+	if slices.Contains(common, name) {
+		return 0, false
+	}
+	switch places := placesOf(name); {
+	case places == "":
+		return 0, false
+	case !strings.Contains(places, "W"):
+		return realmsOf(places), true
+	case strings.Trim(places, "W") == "":
 		return Main, true
 	}
 	return 0, false
+}
+
+// placesOf are the letters of the places that have a global name.
+func placesOf(name string) (places string) {
+	if f, ok := faces()[name]; ok && !f.hidden {
+		places = f.places
+	}
+	for _, g := range globalFaces {
+		for _, form := range []string{name, name + "()"} {
+			if m, ok := inherited(g.name, form); ok && (m.only == "" || strings.Contains(m.only, g.place)) {
+				places += g.place
+			}
+		}
+	}
+	return places
+}
+
+// realmsOf are the places of letters, of which this program does not tell dedicated workers from shared ones.
+func realmsOf(places string) (r Realms) {
+	for letter, realm := range map[string]Realms{"W": Main, "D": Worker, "S": Worker, "V": ServiceWorker} {
+		if strings.Contains(places, letter) {
+			r |= realm
+		}
+	}
+	return r
 }

@@ -104,15 +104,17 @@ func Global(name string) bool {
 	if _, ok := keepers["js."+name]; ok {
 		return true
 	}
+	if f, ok := faces()[name]; ok { // Python has errors of the same names
+		return !f.hidden && !strings.HasSuffix(name, "Error")
+	}
 	return globals[name]
 }
 
+// globals are those that are no constructors.
 var globals = map[string]bool{
 	"document": true, "window": true, "console": true, "fetch": true, "navigator": true, "location": true,
-	"localStorage": true, "sessionStorage": true, "Object": true, "Array": true, "Promise": true,
-	"Uint8Array": true, "Float32Array": true, "Float64Array": true, "Int32Array": true, "Math": true,
-	"JSON": true, "self": true, "globalThis": true, "XMLHttpRequest": true, "WebSocket": true, "Worker": true,
-	"SharedArrayBuffer": true, "Atomics": true, "performance": true, "crypto": true, "URL": true, "Blob": true,
+	"localStorage": true, "sessionStorage": true, "Math": true, "self": true, "globalThis": true, "performance": true,
+	"crypto": true,
 }
 
 // ProxyMakers are the calls whose result is a proxy that lives until it is destroyed; once says that it

@@ -1,0 +1,189 @@
+package pyodide
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// The interfaces of the web platform and those of JavaScript itself, one after the other. A line that does not begin
+// with a tab begins one:
+//
+//	NAME[:BASE] PLACES [namespace] [hidden]
+//
+// PLACES are letters: of a window, a dedicated, a shared and a service worker. The constructor of what is hidden has no
+// name. The lines below it are its members, in parentheses those that are called; "new()" is its constructor, "[]" an
+// item of it. Those of the constructor begin with a "."; a namespace has no others. Behind "-" stand those of which no
+// more is told than that they are there. The words behind a name:
+//
+//	only=PLACES    it is there in these places only
+//	callable       the constructor may be called without new
+//	promise        what it gives is promised
+//	gives=NAME     what it gives; NAME[] for a list of it, [] for another list
+//	null           what it gives may be null
+//	callback=AT    an argument that may be a callback, counted from 0; 1.handler in the options of argument 1
+//	options=AT     an argument that may be options: an object with named members
+//	memory=AT      an argument that may be memory, though none that threads share
+//	shared=AT      one that may be memory that they share
+var (
+	//go:embed web.txt
+	webText string
+	//go:embed javascript.txt
+	javaScriptText string
+)
+
+// face is an interface.
+type face struct {
+	name, base        string
+	places            string
+	namespace, hidden bool
+
+	body string // of which the members are read when they are asked for
+	once sync.Once
+	all  map[string]Member
+}
+
+// faces are the interfaces by name.
+var faces = sync.OnceValue(readFaces)
+
+func readFaces() map[string]*face {
+	all := make(map[string]*face, 1200)
+	for _, text := range [...]string{javaScriptText, webText} {
+		for text != "" {
+			head, rest, _ := strings.Cut(text, "\n")
+			end := 0
+			for end < len(rest) && rest[end] == '\t' {
+				end += strings.IndexByte(rest[end:], '\n') + 1
+			}
+			text = rest[end:]
+			if head[0] == '#' {
+				continue
+			}
+			f := &face{body: rest[:end]}
+			f.name, head, _ = strings.Cut(head, " ")
+			f.name, f.base, _ = strings.Cut(f.name, ":")
+			f.places, head, _ = strings.Cut(head, " ")
+			f.namespace, f.hidden = head == "namespace", head == "hidden"
+			all[f.name] = f
+		}
+	}
+	return all
+}
+
+// faceOf is an interface, one without members if there is none of that name.
+func faceOf(name string) *face {
+	if f := faces()[name]; f != nil {
+		return f
+	}
+	return &face{}
+}
+
+// Member is an operation, a constructor or an attribute of an interface of JavaScript or of the web platform.
+type Member struct {
+	Of   string // the interface that has it
+	Name string // as JavaScript has it; "new" of a constructor, "[]" of an item
+	// Gives is what it gives, if that is an object of an interface, or a list: "Element", "Element[]", "[]".
+	Gives string
+	// Promise says that this is promised, and Null that it may be null.
+	Promise, Null bool
+	// Static says that the constructor has it; Callable that a constructor may be called without new.
+	Static, Callable bool
+	// Callbacks are the arguments that may be callbacks: "0", or "1.handler" for a member of options.
+	Callbacks []string
+	// Options are the arguments that may be options, Memory those that may be memory that is not shared, and Shared those
+	// that may be memory that is.
+	Options, Memory, Shared []int
+
+	only string
+}
+
+// members are those of an interface, by name: "fetch()", ".json()", "body".
+func (f *face) members() map[string]Member {
+	f.once.Do(f.read)
+	return f.all
+}
+
+func (f *face) read() {
+	f.all = map[string]Member{}
+	for line := range strings.Lines(f.body) {
+		name, words, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if name != "-" {
+			f.all[name] = member(f.name, name, words)
+			continue
+		}
+		for name := range strings.FieldsSeq(words) {
+			f.all[name] = member(f.name, name, "")
+		}
+	}
+}
+
+func member(of, name, words string) Member {
+	m := Member{Of: of, Name: strings.Trim(name, ".()"), Static: name[0] == '.'}
+	for word := range strings.FieldsSeq(words) {
+		key, value, _ := strings.Cut(word, "=")
+		at, _ := strconv.Atoi(value)
+		switch key {
+		case "only":
+			m.only = value
+		case "callable":
+			m.Callable = true
+		case "promise":
+			m.Promise = true
+		case "gives":
+			m.Gives = value
+		case "null":
+			m.Null = true
+		case "callback":
+			m.Callbacks = append(m.Callbacks, value)
+		case "options":
+			m.Options = append(m.Options, at)
+		case "memory":
+			m.Memory = append(m.Memory, at)
+		case "shared":
+			m.Shared = append(m.Shared, at)
+		}
+	}
+	return m
+}
+
+// inherited is the member of an interface or of those that it is made of.
+func inherited(of, name string) (m Member, ok bool) {
+	for at := of; at != "" && !ok; at = faceOf(at).base {
+		m, ok = faceOf(at).members()[name]
+	}
+	return m, ok
+}
+
+// memberOf is the member that objects of an interface have under a name: the interface's own, one of those that it is
+// made of, or what the only one of those that are made of it has.
+func memberOf(of, name string) (m Member, ok bool) {
+	if strings.HasSuffix(of, "[]") {
+		of = "Array"
+	}
+	if m, ok := inherited(of, name); ok {
+		return m, ok
+	}
+	for _, below := range derived()[of] {
+		found, has := memberOf(below, name)
+		if !has {
+			continue
+		}
+		if ok && found.Of != m.Of {
+			return Member{}, false
+		}
+		m, ok = found, true
+	}
+	return m, ok
+}
+
+// derived are the interfaces that are made of another.
+var derived = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	for name, f := range faces() {
+		if f.base != "" {
+			all[f.base] = append(all[f.base], name)
+		}
+	}
+	return all
+})

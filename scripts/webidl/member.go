@@ -1,0 +1,184 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// member is what is told of an operation, a constructor or an attribute; of overloads what any of them has, and of what
+// they give what all of them do.
+type member struct {
+	name               string // "fetch()", "body", "new()"
+	only               string // the places in which it is there, if these are fewer than those of its interface
+	gives              string
+	promise, null      bool
+	callbacks          []string // "1", "0.handler"
+	options            []string
+	private, shareable []string // the arguments for memory: those that may not be shared, and those that may
+}
+
+// words are what is told of a member, none where nothing is but that it is there.
+func (m *member) words() string {
+	var words []string
+	flag := func(word string, is bool) {
+		if is {
+			words = append(words, word)
+		}
+	}
+	value := func(word string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				words = append(words, word+"="+v)
+			}
+		}
+	}
+	value("only", m.only)
+	flag("promise", m.promise)
+	value("gives", m.gives)
+	flag("null", m.null)
+	value("callback", m.callbacks...)
+	value("options", m.options...)
+	value("memory", m.private...)
+	value("shared", m.shareable...)
+	return strings.Join(words, " ")
+}
+
+// overload adds another form of the same operation.
+func (m *member) overload(o member) {
+	if m.gives != o.gives {
+		m.gives = ""
+	}
+	m.promise, m.null = m.promise && o.promise, m.null || o.null
+	m.callbacks, m.options = union(m.callbacks, o.callbacks), union(m.options, o.options)
+	m.shareable = union(m.shareable, o.shareable)
+	m.private = slices.DeleteFunc(union(m.private, o.private), func(at string) bool { return slices.Contains(m.shareable, at) })
+	if m.only != o.only {
+		m.only = ""
+	}
+}
+
+func union(a, b []string) []string {
+	all := append(slices.Clone(a), b...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// membersOf are the members of an interface, by name.
+func (p *platform) membersOf(i *iface) map[string]*member {
+	all := map[string]*member{}
+	parts, in := p.sources(i)
+	for n, part := range parts {
+		for _, d := range part.Members {
+			only := in[n]
+			if values, ok := named(d.Attributes, "Exposed"); ok {
+				only = within(only, exposures(values))
+			}
+			if only == "" {
+				continue
+			}
+			if only == p.exposed(i.Attributes) {
+				only = ""
+			}
+			for _, m := range p.membersBy(d) {
+				m.only = only
+				if bare := strings.Trim(m.name, ".()"); p.has.lacks(i.Name, bare) && m.name != "new()" {
+					continue
+				}
+				if known := all[m.name]; known != nil {
+					known.overload(m)
+					continue
+				}
+				all[m.name] = &m
+			}
+		}
+	}
+	return all
+}
+
+// membersBy are the members that a definition makes.
+func (p *platform) membersBy(d definition) []member {
+	switch d.Type {
+	case "constructor":
+		return []member{p.operation("new()", d)}
+	case "operation":
+		var all []member
+		if d.Name != "" && d.Special != "stringifier" {
+			m := p.operation(static(d)+d.Name+"()", d)
+			all = append(all, m)
+		}
+		if is, _, _ := p.given(d.Is); d.Special == "getter" && is != "" {
+			all = append(all, member{name: "[]", gives: is})
+		}
+		return all
+	case "attribute":
+		if handler(d.Is) {
+			return nil // who reads one has nothing to find there
+		}
+		m := member{name: static(d) + d.Name}
+		m.gives, m.promise, m.null = p.given(d.Is)
+		return []member{m}
+	case "iterable", "maplike", "setlike":
+		return p.collection(d)
+	}
+	return nil
+}
+
+// static is the sign before the name of what the constructor has.
+func static(d definition) string {
+	if d.Special == "static" {
+		return "."
+	}
+	return ""
+}
+
+// handler says whether a type is that of an event handler, as of onclick.
+func handler(t types) bool { return strings.HasSuffix(t.one().Of.name, "EventHandler") }
+
+// collection are the operations that WebIDL gives to what is iterable, a map or a set.
+// Source: https://webidl.spec.whatwg.org/#js-iterable, https://webidl.spec.whatwg.org/#js-map-forEach
+func (p *platform) collection(d definition) (all []member) {
+	if d.Async {
+		return nil
+	}
+	names := "entries keys values"
+	if d.Type != "iterable" {
+		names += " has"
+	}
+	if d.Type == "maplike" {
+		names += " get"
+	}
+	if d.Type != "iterable" && !d.ReadOnly {
+		names += map[string]string{"maplike": " set", "setlike": " add"}[d.Type] + " delete clear"
+	}
+	for _, name := range strings.Fields(names) {
+		all = append(all, member{name: name + "()"})
+	}
+	return append(all, member{name: "forEach()", callbacks: []string{"0"}})
+}
+
+func (p *platform) operation(name string, d definition) member {
+	m := member{name: name}
+	if name != "new()" {
+		m.gives, m.promise, m.null = p.given(d.Is)
+	}
+	for n, a := range d.Arguments {
+		at := fmt.Sprint(n)
+		if p.isCallback(a.Is) {
+			m.callbacks = append(m.callbacks, at)
+		}
+		for _, inner := range p.members(a.Is) {
+			m.callbacks = append(m.callbacks, at+"."+inner)
+		}
+		if p.isOptions(a.Is) {
+			m.options = append(m.options, at)
+		}
+		switch asked, shared := p.memory(a.Is, a.Attributes); {
+		case shared:
+			m.shareable = append(m.shareable, at)
+		case asked:
+			m.private = append(m.private, at)
+		}
+	}
+	return m
+}
