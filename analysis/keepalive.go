@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/source"
@@ -34,21 +35,22 @@ func findKeepAlive(file, text string) *KeepAlive {
 	if err != nil {
 		return nil
 	}
-	k, ok := keepAliveOf(file, scope.New(tree))
+	k, ok := keepAliveOf(file, flow.New(scope.New(tree)))
 	if !ok {
 		return nil
 	}
 	return &k
 }
 
-func keepAliveOf(file string, scopes *scope.File) (KeepAlive, bool) {
+func keepAliveOf(file string, values *flow.File) (KeepAlive, bool) {
+	scopes := values.Scopes()
 	for function := range scopes.Tree().Root().Children() {
 		name := function.Child(syntax.FieldName).Text()
 		if function.Kind() != syntax.FunctionDefinition || !keepAliveName.MatchString("def "+name) {
 			continue
 		}
 		parameters := scope.Parameters(function)
-		if len(parameters) != 1 || !stores(scopes, function, parameters[0]) {
+		if len(parameters) != 1 || !stores(values, scopes.Opened(function).Name(parameters[0].Text())) {
 			continue
 		}
 		k := KeepAlive{Name: name, Path: file, Leaf: true}
@@ -61,31 +63,10 @@ func keepAliveOf(file string, scopes *scope.File) (KeepAlive, bool) {
 	return KeepAlive{}, false
 }
 
-// stores says whether a function puts its parameter into something that outlives the call: by append, add
-// or extend, or as an item.
-func stores(scopes *scope.File, function, parameter syntax.Node) bool {
-	for _, r := range scopes.References(scopes.Opened(function).Name(parameter.Text())) {
-		p := r.Parent()
-		into := syntax.Node{}
-		switch {
-		case p.Kind() == syntax.ArgumentList:
-			if method := p.Parent().Child(syntax.FieldFunction); containerMethods[method.Child(syntax.FieldAttribute).Text()] {
-				into = method.Child(syntax.FieldObject)
-			}
-		case p.Kind() == syntax.Assignment && r.Field() == syntax.FieldRight && p.Child(syntax.FieldLeft).Kind() == syntax.Subscript:
-			into = p.Child(syntax.FieldLeft).Child(syntax.FieldValue)
-		}
-		if into.Kind() != syntax.Identifier {
-			continue
-		}
-		if container := scopes.Lookup(into); container != nil && container.Scope == scopes.Module() {
-			return true
-		}
-	}
-	return false
+// stores says whether a function puts its parameter into a container of the module, which outlives the call.
+func stores(values *flow.File, parameter *scope.Name) bool {
+	return slices.ContainsFunc(values.GoesFrom(parameter), func(u flow.Use) bool { return u.Becomes == flow.OfModule && u.Inside })
 }
-
-var containerMethods = map[string]bool{"append": true, "add": true, "extend": true}
 
 // returns says whether a function ends in giving back its parameter, and returns nowhere else.
 func returns(function, parameter syntax.Node) bool {
@@ -105,7 +86,7 @@ func returns(function, parameter syntax.Node) bool {
 // nearest first.
 func (p *Pass) KeepAlive() (KeepAlive, bool) {
 	here := p.path()
-	if own, ok := keepAliveOf(here, p.Unit.Scopes); ok {
+	if own, ok := keepAliveOf(here, p.Unit.Flow); ok {
 		return own, true
 	}
 	for _, k := range p.View.KeepAlive {

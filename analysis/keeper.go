@@ -31,13 +31,8 @@ func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 	return k, 1, ok
 }
 
-// Positional is the argument at a position, or no node if a "*" before it makes the position uncertain.
-func Positional(call syntax.Node, position int) syntax.Node {
-	if arguments, _ := flow.Positional(call); position < len(arguments) {
-		return arguments[position]
-	}
-	return syntax.Node{}
-}
+// Positional is the argument of a call at a position, as flow has it.
+func Positional(call syntax.Node, position int) syntax.Node { return flow.Positional(call, position) }
 
 // Wrapper is the fix that calls pyodide.ffi.wrappers in a keeper's place: it owns the proxy, so that somebody
 // can remove the callback again. It has no place for options or further arguments, and gives another result.

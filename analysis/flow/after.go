@@ -18,7 +18,7 @@ func (q *query) runsAfter(place, other syntax.Node) bool {
 	function, others := q.scopes.Function(place), q.scopes.Function(other)
 	switch {
 	case function == others:
-		return sharesLoop(place, other, function) || place.ID() > other.ID() && !excludes(place, other)
+		return q.Reaches(other, place)
 	case function.OK():
 		return q.calledAfter(function, other)
 	}
@@ -55,41 +55,4 @@ func (q *query) uses(function syntax.Node) []syntax.Node {
 		return nil
 	}
 	return slices.DeleteFunc(q.scopes.References(name), function.Holds) // its own calls never start it
-}
-
-// sharesLoop says whether a loop of their function holds both nodes.
-func sharesLoop(a, b, function syntax.Node) bool {
-	for p := range a.Above() {
-		if p == function {
-			return false
-		}
-		if (p.Kind() == syntax.ForStatement || p.Kind() == syntax.WhileStatement) && p.Holds(b) {
-			return true
-		}
-	}
-	return false
-}
-
-// excludes says whether two nodes stand in different branches of one statement.
-func excludes(a, b syntax.Node) bool {
-	for below, p := a, a.Parent(); p.OK(); below, p = p, p.Parent() {
-		if !p.Holds(b) {
-			continue
-		}
-		for c := range p.Children() {
-			if c.Holds(b) {
-				return c != below && isBranch(c) && isBranch(below)
-			}
-		}
-		return false
-	}
-	return false
-}
-
-func isBranch(n syntax.Node) bool {
-	switch n.Field() {
-	case syntax.FieldConsequence, syntax.FieldAlternative:
-		return true
-	}
-	return n.Kind() == syntax.CaseClause
 }

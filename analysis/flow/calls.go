@@ -30,6 +30,14 @@ func (c Call) Makes() string {
 	return c.Path + "()"
 }
 
+// Positional is the argument of a call at a position, or no node if a "*" before it makes the position uncertain.
+func Positional(call syntax.Node, position int) syntax.Node {
+	if arguments, _ := Arguments(call); position < len(arguments) {
+		return arguments[position]
+	}
+	return syntax.Node{}
+}
+
 // Calls are the calls of the text, in its order.
 func (f *File) Calls() []Call { return f.calls() }
 
@@ -55,9 +63,9 @@ func (f *File) readCalls() []Call {
 	return all
 }
 
-// Positional are the arguments of a call up to the first that has no position of its own; all says that there are
+// Arguments are those of a call up to the first that has no position of its own; all says that there are
 // no others.
-func Positional(call syntax.Node) (arguments []syntax.Node, all bool) {
+func Arguments(call syntax.Node) (arguments []syntax.Node, all bool) {
 	for a := range call.Child(syntax.FieldArguments).Children() {
 		switch a.Kind() {
 		case syntax.KeywordArgument, syntax.ListSplat, syntax.DictionarySplat:

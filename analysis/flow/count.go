@@ -37,7 +37,7 @@ func (q *query) count(n syntax.Node) Count {
 	case syntax.Attribute:
 		return q.size(n.Child(syntax.FieldObject), n.Child(syntax.FieldAttribute).Text())
 	case syntax.Call:
-		if arguments, _ := Positional(n); len(arguments) == 1 && q.scopes.Canonical(n.Child(syntax.FieldFunction)) == "builtins.len" {
+		if arguments, _ := Arguments(n); len(arguments) == 1 && q.scopes.Canonical(n.Child(syntax.FieldFunction)) == "builtins.len" {
 			return q.size(arguments[0], "length")
 		}
 	}

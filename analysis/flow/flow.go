@@ -19,6 +19,7 @@ type File struct {
 	scopes    *scope.File
 	calls     func() []Call
 	narrowing func() map[int][]syntax.Node
+	paths     func() map[int]func() *paths // by the function's id
 }
 
 // New makes the answers for a text with these scopes.
@@ -26,8 +27,12 @@ func New(scopes *scope.File) *File {
 	f := &File{scopes: scopes}
 	f.calls = sync.OnceValue(f.readCalls)
 	f.narrowing = sync.OnceValue(f.readNarrowing)
+	f.paths = sync.OnceValue(f.readPaths)
 	return f
 }
+
+// Scopes are what the answers are worked out of.
+func (f *File) Scopes() *scope.File { return f.scopes }
 
 // stepLimit bounds the names and expressions that one question may lead through.
 const stepLimit = 300

@@ -52,7 +52,7 @@ func (q *query) memory(n syntax.Node) Memory {
 		return Memory{}
 	}
 	m := Memory{Made: n, Shared: path == pyodide.SharedBuffer}
-	if arguments, all := Positional(n); all && len(arguments) == 1 { // options may let it grow
+	if arguments, all := Arguments(n); all && len(arguments) == 1 { // options may let it grow
 		m.Size = q.count(arguments[0])
 	}
 	return m

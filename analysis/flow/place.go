@@ -51,8 +51,7 @@ func leaves(block syntax.Node) bool {
 	case syntax.ReturnStatement, syntax.RaiseStatement, syntax.ContinueStatement, syntax.BreakStatement:
 		return true
 	case syntax.ExpressionStatement:
-		name := last.First().Child(syntax.FieldFunction).Text()
-		return name == "sys.exit" || name == "exit" || name == "quit"
+		return exits(last)
 	}
 	return false
 }

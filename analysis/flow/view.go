@@ -43,7 +43,7 @@ func (q *query) view(n syntax.Node) (View, bool) {
 	if !ok {
 		return View{}, false
 	}
-	arguments, all := Positional(n)
+	arguments, all := Arguments(n)
 	switch {
 	case by == "of" && all:
 		return own(n, array, counted(len(arguments))), true
@@ -110,7 +110,7 @@ func (q *query) items(n syntax.Node) Count {
 
 // part is the part of an array that a call of subarray gives.
 func (q *query) part(of View, call syntax.Node) View {
-	arguments, all := Positional(call)
+	arguments, all := Arguments(call)
 	from, to, whole := counted(0), of.Length, of.Length
 	if len(arguments) > 0 {
 		from = q.count(arguments[0])
@@ -139,7 +139,7 @@ func (q *query) data(n syntax.Node) (View, bool) {
 	if pyodide.IsImage(q.result(object)) {
 		return own(n, pyodide.Pixels, Count{}), true
 	}
-	if arguments, _ := Positional(object); q.isHeapBuffer(object) && len(arguments) > 0 {
+	if arguments, _ := Arguments(object); q.isHeapBuffer(object) && len(arguments) > 0 {
 		kind, _ := syntax.Constant(arguments[0])
 		array, ok := pyodide.HeapArrays[kind]
 		return View{Made: n, Array: array, On: Memory{Made: object, Heap: true}}, ok

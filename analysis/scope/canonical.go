@@ -151,6 +151,12 @@ func CatchesOnlyImportErrors(except syntax.Node) bool {
 	return !bare && !slices.ContainsFunc(names, func(name string) bool { return !importErrors[name] })
 }
 
+// CatchesAnything says whether an except clause lets no exception past it.
+func CatchesAnything(except syntax.Node) bool {
+	names, bare := caught(except)
+	return bare || slices.ContainsFunc(names, func(name string) bool { return anything[name] })
+}
+
 // caught are the exceptions that an except clause names; a bare one names none and catches all.
 func caught(except syntax.Node) (names []string, bare bool) {
 	first := syntax.Node{}
@@ -187,4 +193,5 @@ var builtins = map[string]bool{
 	"isinstance": true, "open": true, "input": true, "list": true, "dict": true, "set": true, "tuple": true,
 	"float": true, "bool": true, "id": true, "sorted": true, "sum": true, "min": true, "max": true, "map": true,
 	"dir": true, "filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
+	"reversed": true, "callable": true, "type": true,
 }

@@ -1,0 +1,243 @@
+package flow
+
+import (
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/syntax"
+)
+
+// bound follows a value to the uses of the name that it is given.
+func (t *tracer) bound(identifier, n syntax.Node, s state) {
+	name := t.scopes.Lookup(identifier)
+	if name == nil {
+		t.add(Unknown, n, identifier, s)
+		return
+	}
+	if !t.alone(name, identifier) {
+		s = s.doubted()
+	}
+	switch name.Scope.Node.Kind() {
+	case syntax.Module:
+		use := Use{Becomes: OfModule, Node: n, At: identifier, Position: -1, Inside: s.inside, Sure: s.sure}
+		t.uses = append(t.uses, use)
+	case syntax.ClassDefinition:
+		t.add(Attributed, n, identifier, s)
+		t.attributeOf(name.Scope.Node, name.Text, identifier, s)
+	}
+	t.name(name, s)
+}
+
+// alone says whether a binding is the only one that gives a name a value; None and del give none.
+func (t *tracer) alone(name *scope.Name, identifier syntax.Node) bool {
+	for _, b := range name.Bindings {
+		deleted := b.Node.Parent().Kind() == syntax.DeleteStatement
+		none := b.How == scope.ByAssignment && b.Value.Kind() == syntax.None
+		if b.Node != identifier && !b.Node.Holds(identifier) && !deleted && !none {
+			return false
+		}
+	}
+	return true
+}
+
+// name follows a value to the uses of a name for it.
+func (t *tracer) name(name *scope.Name, s state) {
+	key := passage{name: name, inside: s.inside}
+	if t.seen[key] {
+		return
+	}
+	t.seen[key] = true
+	captured := map[int]bool{}
+	for _, r := range t.scopes.References(name) {
+		if k := r.Parent().Kind(); k == syntax.GlobalStatement || k == syntax.NonlocalStatement {
+			continue
+		}
+		if by := capturing(r, name.Scope.Node); by.OK() && !captured[by.ID()] {
+			captured[by.ID()] = true
+			t.add(Captured, r, by, s)
+		}
+		t.value(r, s)
+	}
+	for _, b := range name.Bindings {
+		if b.Node.Parent().Kind() == syntax.DeleteStatement {
+			t.add(Deleted, b.Node, b.Node.Parent(), s)
+		}
+	}
+}
+
+// capturing is the outermost function in the one that a name is of which holds a reference to it; none for the names
+// of the module and of classes, which need no function to keep them.
+func capturing(reference, home syntax.Node) (by syntax.Node) {
+	if home.Kind() == syntax.Module || home.Kind() == syntax.ClassDefinition {
+		return by
+	}
+	for below, p := reference, reference.Parent(); p.OK() && p != home; below, p = p, p.Parent() {
+		if (p.Kind() == syntax.FunctionDefinition || p.Kind() == syntax.Lambda) && below.Field() == syntax.FieldBody {
+			by = p
+		}
+	}
+	return by
+}
+
+// attribute follows a value to the uses of the attribute that it is given to.
+func (t *tracer) attribute(target, n syntax.Node, s state) {
+	t.add(Attributed, n, target, s)
+	if class := t.classOf(target.Child(syntax.FieldObject)); class.OK() {
+		t.attributeOf(class, target.Child(syntax.FieldAttribute).Text(), target, s)
+	}
+}
+
+// attributeOf follows a value to the uses of an attribute of a class's objects: certain ones on self, and possible ones
+// on objects of which nothing is known.
+func (t *tracer) attributeOf(class syntax.Node, attribute string, target syntax.Node, s state) {
+	key := passage{class: class.ID(), attribute: attribute, inside: s.inside}
+	if t.seen[key] {
+		return
+	}
+	t.seen[key] = true
+	if given := t.given(class, attribute, target); given > 1 || given == 1 && !assignedTo(target) && !s.inside {
+		s = s.doubted()
+	}
+	for _, a := range t.scopes.Attributes(attribute) {
+		if t.spentOn(a) {
+			return
+		}
+		t.attributeAt(a, class, s)
+	}
+	for _, c := range t.Calls() {
+		if name, _ := syntax.Constant(Positional(c.Node, 1)); c.Name == "builtins.getattr" && name == attribute {
+			t.value(c.Node, s.doubted())
+		}
+	}
+}
+
+// given is in how many places an attribute of a class's objects may be given a value other than None, the target counted.
+func (t *tracer) given(class syntax.Node, attribute string, target syntax.Node) (given int) {
+	for _, other := range t.scopes.AttributeTargets(attribute) {
+		none := other.Parent().Child(syntax.FieldRight).Kind() == syntax.None
+		if of := t.classOf(other.Child(syntax.FieldObject)); other == target || !none && (of == class || !of.OK()) {
+			given++
+		}
+	}
+	return given
+}
+
+func (t *tracer) attributeAt(a, class syntax.Node, s state) {
+	object := a.Child(syntax.FieldObject)
+	of := t.classOf(object)
+	switch {
+	case assignedTo(a):
+	case of == class:
+		t.value(a, s)
+	case of.OK() && alone(of) && alone(class): // of another class
+	case t.javaScript(object) != "":
+	default:
+		t.value(a, s.doubted())
+	}
+}
+
+// assignedTo says whether an attribute is the target of an assignment, or part of one.
+func assignedTo(a syntax.Node) bool {
+	switch p := a.Parent(); p.Kind() {
+	case syntax.Assignment:
+		return a.Field() == syntax.FieldLeft
+	case syntax.PatternList, syntax.TuplePattern, syntax.ListPattern, syntax.ListSplatPattern:
+		return true
+	}
+	return false
+}
+
+// into follows a value into a container, and to what becomes of that.
+func (t *tracer) into(container, n, at syntax.Node, s state) {
+	t.uses = append(t.uses, Use{
+		Becomes: Contained, Node: n, At: at, Into: container, Position: -1, Inside: s.inside, Sure: s.sure,
+	})
+	t.holder(container, n, s.within())
+}
+
+// holder follows the container that an expression stands for, to its other names and to what it lies in.
+func (t *tracer) holder(container, n syntax.Node, s state) {
+	if t.spentOn(container) {
+		return
+	}
+	switch container.Kind() {
+	case syntax.Identifier:
+		name := t.scopes.Lookup(container)
+		if name == nil || t.seen[passage{name: name, inside: true}] {
+			return
+		}
+		if name.Scope.Node.Kind() == syntax.Module {
+			t.add(OfModule, n, name.Bindings[0].Node, s)
+		}
+		t.name(name, s)
+		for _, b := range name.Bindings {
+			if b.How == scope.ByAssignment {
+				t.holder(b.Value, n, s.doubted())
+			}
+		}
+	case syntax.Attribute:
+		t.attribute(container, n, s)
+	case syntax.Subscript:
+		t.holder(container.Child(syntax.FieldValue), n, s)
+	case syntax.Call: // "by_name.setdefault(key, []).append(proxy)"
+		t.holder(container.Child(syntax.FieldFunction).Child(syntax.FieldObject), n, s)
+	case syntax.ParenthesizedExpression:
+		t.holder(container.First(), n, s)
+	}
+}
+
+// joined follows "proxies += [proxy]".
+func (t *tracer) joined(n, assignment syntax.Node, s state) {
+	if n.Field() == syntax.FieldRight && s.inside {
+		t.into(assignment.Child(syntax.FieldLeft), n, assignment, state{false, s.sure})
+		return
+	}
+	t.add(Asked, n, assignment, s)
+}
+
+// decorator follows what a decorator gives to the name of what it decorates, unless another one takes it first.
+func (t *tracer) decorator(n, decorator syntax.Node, s state) {
+	definition := decorator.Parent().Child(syntax.FieldDefinition)
+	if decorator.Parent().First() != decorator {
+		t.add(Argument, n, decorator, s)
+		return
+	}
+	t.bound(definition.Child(syntax.FieldName), n, s)
+}
+
+// byDefault follows the default of a parameter into the function, which holds it.
+func (t *tracer) byDefault(n, parameter syntax.Node, s state) {
+	function := parameter.Parent().Parent()
+	if n.Field() != syntax.FieldValue {
+		t.add(Tested, n, parameter, s)
+		return
+	}
+	t.add(Captured, n, function, s)
+	if own := t.scopes.Opened(function); own != nil {
+		t.name(own.Name(parameter.Child(syntax.FieldName).Text()), s.doubted())
+	}
+}
+
+// called notes a call of the value, and of what holds it.
+func (t *tracer) called(n, call syntax.Node, s state) {
+	if n.Field() != syntax.FieldFunction { // the generator of "list(p for p in proxies)"
+		t.argument(Use{Becomes: Argument, Node: n, At: call, Inside: s.inside, Sure: s.sure}, s)
+		return
+	}
+	t.add(Called, n, call, s)
+}
+
+// member follows what a method of a container gives, and notes what is asked of the value itself.
+func (t *tracer) member(n, attribute syntax.Node, s state) {
+	method, call := attribute.Child(syntax.FieldAttribute).Text(), attribute.Parent()
+	isCall := call.Kind() == syntax.Call && attribute.Field() == syntax.FieldFunction
+	switch {
+	case isCall && !s.inside && method == "destroy":
+		t.add(Destroyed, n, call, s)
+	case isCall && s.inside && pyodide.ContainerTakes[method]:
+		t.value(call, s.out())
+	case isCall && s.inside && pyodide.ContainerViews[method]:
+		t.value(call, s)
+	default:
+		t.add(Asked, n, attribute, s)
+	}
+}
