@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"strings"
 
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
@@ -19,16 +20,35 @@ func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 	if c.Method == "" {
 		return pyodide.Keeper{}, 0, false
 	}
-	k, ok = pyodide.KeeperMethod(c.Method)
-	if !ok || c.Path != "" {
-		return k, 0, ok
+	if k, ok = pyodide.KeeperMethod(c.Method); !ok {
+		return k, 0, false
 	}
-	// Nothing is known of the receiver. The name alone will do if only the platform has it, the file has to
-	// do with the bridge, and no class of the project has a method of that name.
+	lower, ok = p.platforms(c, k.Own, k.Name)
+	return k, lower, ok
+}
+
+// Remover is the JavaScript method that a call goes to if it takes callbacks back; lower is as for Keeper.
+func (p *Pass) Remover(c flow.Call) (r pyodide.Remover, lower int, ok bool) {
+	method := c.Method
+	if method == "" { // "from js import removeEventListener"
+		method, _ = strings.CutPrefix(c.Path, "js.")
+	}
+	if r, ok = pyodide.RemoverMethod(method); !ok {
+		return r, 0, false
+	}
+	lower, ok = p.platforms(c, r.Own, r.Adds)
+	return r, lower, ok
+}
+
+// platforms says whether a method is the platform's. Where nothing is known of the receiver the name alone will do if
+// only the platform has it, the file has to do with the bridge, and no class of the project has a method of that name.
+func (p *Pass) platforms(c flow.Call, own bool, name string) (lower int, ok bool) {
+	if c.Path != "" {
+		return 0, true
+	}
 	object := c.Object()
-	ok = k.Own && p.Bridge() != flow.NoBridge && !p.View.Methods[k.Name] && !p.Unit.Flow.Python(object) &&
+	return 1, own && p.Bridge() != flow.NoBridge && !p.View.Methods[name] && !p.Unit.Flow.Python(object) &&
 		!pyodide.Remote(p.Unit.Scopes.Canonical(object))
-	return k, 1, ok
 }
 
 // Positional is the argument of a call at a position, as flow has it.

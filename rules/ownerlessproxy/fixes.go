@@ -21,14 +21,15 @@ func (c *checker) fixes(x proxy) []analysis.Fix {
 			all = append(all, f)
 		}
 	}
-	if x.value.Kind() != syntax.Call || !alone(x.value) {
+	if first := analysis.Positional(x.value, 0); x.value.Kind() != syntax.Call || !first.OK() || first.Next().OK() {
 		return nil
 	}
 	if x.runs == flow.Once && c.keep.Name != "" {
 		add(c.keptAlive(x))
 	}
 	if x.runs != flow.Once {
-		add(c.beside(x))
+		fix, _, ok := c.Beside(x.proxied())
+		add(fix, ok)
 	}
 	add(c.ofMethod(x))
 	add(c.onInstance(x))
@@ -39,12 +40,6 @@ func (c *checker) fixes(x proxy) []analysis.Fix {
 		}
 	}
 	return all
-}
-
-// alone says whether create_proxy is given the callable and nothing else.
-func alone(value syntax.Node) bool {
-	first := analysis.Positional(value, 0)
-	return first.OK() && !first.Next().OK()
 }
 
 // keptAlive hands the proxy to the project's function that keeps proxies.
@@ -58,13 +53,13 @@ func (c *checker) keptAlive(x proxy) (analysis.Fix, bool) {
 	named := x.value.Parent().Kind() == syntax.Assignment
 	switch {
 	case c.keep.Returns:
-		fix.Edits = append(edits, insert(x.value.Span().Start, function+"("), insert(x.value.Span().End, ")"))
+		fix.Edits = append(edits, analysis.Insertion(x.value.Span().Start, function+"("), analysis.Insertion(x.value.Span().End, ")"))
 		return fix, true
 	case !whole || statement.Kind() != syntax.ExpressionStatement:
 		return analysis.Fix{}, false
 	case named:
 		call := fmt.Sprintf("%s(%s)", function, x.value.Parent().Child(syntax.FieldLeft).Text())
-		fix.Edits = append(edits, insert(c.lineEnd(statement), c.Unit.LineEnd()+indent+call))
+		fix.Edits = append(edits, analysis.Insertion(c.LineEnd(statement), c.Unit.LineEnd()+indent+call))
 		return fix, true
 	}
 	name := c.calls(x) + "_proxy"
@@ -74,114 +69,27 @@ func (c *checker) keptAlive(x proxy) (analysis.Fix, bool) {
 	c.named[name] = true
 	next := c.Unit.LineEnd() + indent
 	lines := fmt.Sprintf("%s = %s%s%s(%s)%s", name, x.value.Text(), next, function, name, next)
-	fix.Edits = append(edits, insert(statement.Span().Start, lines), source.Edit{Span: x.value.Span(), New: name})
+	fix.Edits = append(edits, analysis.Insertion(statement.Span().Start, lines), source.Edit{Span: x.value.Span(), New: name})
 	return fix, true
 }
 
-// beside makes one proxy of a function of the module, where the function stands: to add it again where it is
-// already does nothing.
-func (c *checker) beside(x proxy) (analysis.Fix, bool) {
-	name := c.Unit.Scopes.Lookup(x.callable)
-	if x.callable.Kind() != syntax.Identifier || name == nil || name.Scope != c.Unit.Scopes.Module() ||
-		len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByFunction || c.Bridge() != flow.Bare {
-		return analysis.Fix{}, false
-	}
-	definition := name.Bindings[0].Node
-	for definition.Parent().Kind() == syntax.DecoratedDefinition {
-		definition = definition.Parent()
-	}
-	if definition.Parent().Kind() != syntax.Module || !c.makerBefore(x.value, definition) {
-		return analysis.Fix{}, false
-	}
-	shared := x.callable.Text() + "_proxy"
-	line := fmt.Sprintf("%s = %s", shared, x.value.Text())
-	fix := analysis.Fix{
-		Title: fmt.Sprintf("Make one proxy of %s, beside it", x.callable.Text()),
-		Edits: []source.Edit{{Span: x.value.Span(), New: shared}},
-	}
-	if !c.Free(x.value, shared) {
-		there := c.Unit.Scopes.Module().Name(shared)
-		return fix, there != nil && c.is(there, line)
-	}
-	fix.Edits = append(fix.Edits, insert(c.lineEnd(definition), strings.Repeat(c.Unit.LineEnd(), 3)+line))
-	return fix, true
-}
-
-// is says whether a name is bound by that very line, and nowhere else.
-func (c *checker) is(name *scope.Name, line string) bool {
-	return len(name.Bindings) == 1 && name.Bindings[0].Node.Parent().Text() == line
-}
-
-// makerBefore says whether the name that create_proxy is called by is imported at the top level, before a
-// node.
-func (c *checker) makerBefore(value, n syntax.Node) bool {
-	root := value.Child(syntax.FieldFunction)
-	for root.Kind() == syntax.Attribute {
-		root = root.Child(syntax.FieldObject)
-	}
-	name := c.Unit.Scopes.Lookup(root)
-	return name != nil && name.Scope == c.Unit.Scopes.Module() && len(name.Bindings) == 1 && name.Bindings[0].Node.ID() < n.ID()
-}
-
-// ofMethod makes the proxy of a bound method once for each instance, at the head of __init__.
+// ofMethod makes the proxy of a bound method once for each instance.
 func (c *checker) ofMethod(x proxy) (analysis.Fix, bool) {
-	self, class := c.self(x.call)
-	object, method := x.callable.Child(syntax.FieldObject), x.callable.Child(syntax.FieldAttribute).Text()
-	if self == nil || x.callable.Kind() != syntax.Attribute || c.Unit.Scopes.Lookup(object) != self || !c.Unit.Flow.Holds(x.callable, self) {
-		return analysis.Fix{}, false
-	}
-	init, ok := initOf(c.Unit.Scopes, class)
-	if !ok || !c.makerBefore(x.value, class) || scope.Parameters(init)[0].Text() != object.Text() {
-		return analysis.Fix{}, false
-	}
-	attribute := fmt.Sprintf("%s._%s_proxy", object.Text(), strings.TrimLeft(method, "_"))
-	line := fmt.Sprintf("%s = %s", attribute, x.value.Text())
-	fix := analysis.Fix{
-		Title: fmt.Sprintf("Keep it as %s", attribute),
-		Edits: []source.Edit{{Span: x.value.Span(), New: attribute}},
-	}
-	if there := c.Unit.Scopes.AttributeTargets(attribute[len(object.Text())+1:]); len(there) > 0 {
-		return fix, len(there) == 1 && init.Holds(there[0]) && there[0].Parent().Text() == line
-	}
-	at := head(init)
-	_, indent, whole := c.Statement(at)
-	if x.cycle && !c.inInit(x.call) {
+	fix, _, ok := c.InInit(x.proxied())
+	if x.cycle && !c.inInit(x.call) && len(fix.Edits) > 1 {
 		fix.Applicability = analysis.Unsafe // what was made when it was needed is now made for each instance
 	}
-	fix.Edits = append(fix.Edits, insert(at.Span().Start, line+c.Unit.LineEnd()+indent))
-	return fix, whole
-}
-
-// initOf is the __init__ of a class that can hold further attributes.
-func initOf(scopes *scope.File, class syntax.Node) (syntax.Node, bool) {
-	own := scopes.Opened(class)
-	init := own.Name("__init__")
-	if init == nil || len(init.Bindings) != 1 || init.Bindings[0].How != scope.ByFunction || own.Name("__slots__") != nil {
-		return syntax.Node{}, false
-	}
-	return init.Bindings[0].Node, len(scope.Parameters(init.Bindings[0].Node)) > 0
-}
-
-// head is the first statement of a function that is neither its docstring nor the call of its base's.
-func head(function syntax.Node) syntax.Node {
-	var first syntax.Node
-	for s := range function.Child(syntax.FieldBody).Children() {
-		first = s
-		if s.First().Kind() != syntax.String && !strings.HasPrefix(s.Text(), "super().__init__(") {
-			break
-		}
-	}
-	return first
+	return fix, ok
 }
 
 // onInstance keeps a proxy that __init__ makes as an attribute of the instance.
 func (c *checker) onInstance(x proxy) (analysis.Fix, bool) {
-	self, class := c.self(x.call)
+	self, class := c.Self(x.call)
 	statement, indent, whole := c.Statement(x.value)
 	if self == nil || !c.inInit(x.call) || !whole || statement.Kind() != syntax.ExpressionStatement || x.value.Parent().Kind() != syntax.ArgumentList || x.callable.Kind() == syntax.Attribute {
 		return analysis.Fix{}, false
 	}
-	if _, ok := initOf(c.Unit.Scopes, class); !ok {
+	if _, ok := c.InitOf(class); !ok {
 		return analysis.Fix{}, false
 	}
 	attribute := "_" + c.calls(x) + "_proxy"
@@ -194,7 +102,7 @@ func (c *checker) onInstance(x proxy) (analysis.Fix, bool) {
 	return analysis.Fix{
 		Title: fmt.Sprintf("Keep it as %s", attribute),
 		Edits: []source.Edit{
-			insert(statement.Span().Start, fmt.Sprintf("%s = %s%s%s", attribute, x.value.Text(), c.Unit.LineEnd(), indent)),
+			analysis.Insertion(statement.Span().Start, fmt.Sprintf("%s = %s%s%s", attribute, x.value.Text(), c.Unit.LineEnd(), indent)),
 			{Span: x.value.Span(), New: attribute},
 		},
 	}, true
@@ -247,7 +155,7 @@ func (c *checker) held(x proxy) bool {
 		return true // a timer has its number; the callback holds what it refers to
 	}
 	if on.Kind() != syntax.Identifier {
-		self, _ := c.self(x.call)
+		self, _ := c.Self(x.call)
 		return self != nil && c.ofSelf(on, self)
 	}
 	name := c.Unit.Scopes.Lookup(on)
@@ -276,14 +184,4 @@ func (c *checker) calls(x proxy) string {
 		return event
 	}
 	return "callback"
-}
-
-// lineEnd is where the last line of a node ends.
-func (c *checker) lineEnd(n syntax.Node) int {
-	text := c.Unit.Source
-	return text.LineSpan(text.LineOf(n.Span().End)).End
-}
-
-func insert(at int, text string) source.Edit {
-	return source.Edit{Span: source.Span{Start: at, End: at}, New: text}
 }

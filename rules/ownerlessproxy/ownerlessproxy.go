@@ -33,6 +33,10 @@ type proxy struct {
 	cycle    bool        // the callback refers to what the listener is on
 }
 
+func (x proxy) proxied() analysis.Proxied {
+	return analysis.Proxied{Value: x.value, Callable: x.callable}
+}
+
 type checker struct {
 	*analysis.Pass
 	keep  analysis.KeepAlive // the project's own way to keep proxies; no name if it has none

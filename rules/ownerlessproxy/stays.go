@@ -14,7 +14,7 @@ func (c *checker) stays(x *proxy) bool {
 	if on.OK() {
 		origin = c.Unit.Flow.Origin(on)
 	}
-	self, class := c.self(x.call)
+	self, class := c.Self(x.call)
 	if own := self != nil && c.inInit(x.call); own {
 		x.class = class
 	}
@@ -47,30 +47,10 @@ func target(call syntax.Node) syntax.Node {
 	return call.Child(syntax.FieldFunction).Child(syntax.FieldObject)
 }
 
-// method is the method around a node, in whatever functions the node stands.
-func (c *checker) method(n syntax.Node) syntax.Node {
-	for s := c.Unit.Scopes.At(n); s != nil; s = s.Outer {
-		if s.Node.Kind() == syntax.FunctionDefinition && scope.Class(s.Node).OK() {
-			return s.Node
-		}
-	}
-	return syntax.Node{}
-}
-
-// self is the name of the instance in the method around a node, and its class.
-func (c *checker) self(n syntax.Node) (*scope.Name, syntax.Node) {
-	method := c.method(n)
-	parameters := scope.Parameters(method)
-	if len(parameters) == 0 || method.Parent().Kind() == syntax.DecoratedDefinition {
-		return nil, syntax.Node{}
-	}
-	return c.Unit.Scopes.Opened(method).Name(parameters[0].Text()), scope.Class(method)
-}
-
 // inInit says whether a node runs once for each instance of its class.
 func (c *checker) inInit(n syntax.Node) bool {
 	function := c.Unit.Scopes.Function(n)
-	return function == c.method(n) && function.Child(syntax.FieldName).Text() == "__init__" && !c.Unit.Flow.Repeats(n)
+	return function == c.Method(n) && function.Child(syntax.FieldName).Text() == "__init__" && !c.Unit.Flow.Repeats(n)
 }
 
 // onSelf says whether an instance refers to an object: as self.x, or by an assignment of the local name to
