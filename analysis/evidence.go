@@ -67,10 +67,10 @@ func HeldUp(by func(call string) bool) Evidence {
 	}}
 }
 
-// Fails is an error that says a text.
-func Fails(saying string) Evidence {
+// Fails is an error that says one of some texts.
+func Fails(saying ...string) Evidence {
 	return Evidence{Shows: func(o Observation, _ string) (*Site, string) {
-		if !failed(o) || !strings.Contains(o.Text, saying) {
+		if !failed(o) || !slices.ContainsFunc(saying, func(text string) bool { return strings.Contains(o.Text, text) }) {
 			return nil, ""
 		}
 		return o.At, firstLine(o.Text)

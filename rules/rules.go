@@ -7,6 +7,8 @@ import (
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/copynotview"
+	"pyodide-ls/rules/floatatomics"
+	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/ownerlessproxy"
@@ -24,6 +26,8 @@ var All = []*analysis.Rule{
 	blockmain.Rule,
 	brokendocument.Rule,
 	copynotview.Rule,
+	floatatomics.Rule,
+	misaligned.Rule,
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
 	ownerlessproxy.Rule,

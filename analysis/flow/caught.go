@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/scope"
@@ -10,27 +11,40 @@ import (
 // Caught says whether the function around a node catches what an import that fails, or an attribute that is not there,
 // raises at the node.
 func (f *File) Caught(n syntax.Node) bool {
+	return caught(n, "suppress(", func(except syntax.Node) bool {
+		return scope.CatchesImportError(except) || strings.Contains(except.First().Text(), "AttributeError")
+	})
+}
+
+// Expects says whether the function around a node names one of some errors as what may be raised at the node, or
+// asserts that it is: then the code is there to fail.
+func (f *File) Expects(n syntax.Node, errors ...string) bool {
+	return caught(n, "aises(", func(except syntax.Node) bool { // pytest's raises and unittest's assertRaises
+		names := except.First().Text()
+		return slices.ContainsFunc(errors, func(name string) bool { return strings.Contains(names, name) })
+	})
+}
+
+// caught says whether an except clause for which it holds is for what is raised at a node, or a context manager
+// that is called so.
+func caught(n syntax.Node, manager string, by func(except syntax.Node) bool) bool {
 	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
 		switch p.Kind() {
 		case syntax.FunctionDefinition, syntax.Lambda:
 			return false
 		case syntax.TryStatement:
-			if below.Field() == syntax.FieldBody && catches(p) {
-				return true
+			if below.Field() != syntax.FieldBody {
+				continue
+			}
+			for c := range p.Children() {
+				if c.Kind() == syntax.ExceptClause && by(c) {
+					return true
+				}
 			}
 		case syntax.WithStatement:
-			if strings.Contains(p.First().Text(), "suppress(") {
+			if strings.Contains(p.First().Text(), manager) {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-func catches(try syntax.Node) bool {
-	for c := range try.Children() {
-		if c.Kind() == syntax.ExceptClause && (scope.CatchesImportError(c) || strings.Contains(c.First().Text(), "AttributeError")) {
-			return true
 		}
 	}
 	return false

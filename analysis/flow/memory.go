@@ -1,14 +1,16 @@
 package flow
 
 import (
+	"strings"
+
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax"
 )
 
 // Memory is the bytes that a buffer gives access to, or several arrays together.
 type Memory struct {
-	// Made is the expression that made it: the call that made a buffer or a WebAssembly.Memory, or the array that
-	// has a buffer of its own. It is no node where that is not known, and the rest is not either.
+	// Made is the expression that made it: the call that made a buffer or a WebAssembly.Memory, the array that has a
+	// buffer of its own, what gives the bytes of a response. It is no node where that is not known, and the rest is not either.
 	Made   syntax.Node
 	Shared bool  // threads can share it
 	Heap   bool  // it is Python's own
@@ -46,6 +48,9 @@ func (q *query) memory(n syntax.Node) Memory {
 		}
 		v, _ := q.view(object)
 		return v.On
+	}
+	if n.Kind() == syntax.Await && strings.HasSuffix(q.javaScript(n), "."+pyodide.BodyMethod+"()") {
+		return Memory{Made: n}
 	}
 	path := q.result(n)
 	if path != pyodide.SharedBuffer && path != pyodide.OwnBuffer {

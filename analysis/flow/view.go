@@ -82,10 +82,10 @@ func own(made syntax.Node, array pyodide.Array, length Count) View {
 // onBuffer is an array on a buffer, from an offset on, of a length, if they are given.
 func (q *query) onBuffer(v View, place []syntax.Node) View {
 	v.Offset = counted(0)
-	if len(place) > 0 {
+	if len(place) > 0 && place[0].Kind() != syntax.None { // which becomes undefined
 		v.Offset = q.count(place[0])
 	}
-	if len(place) > 1 {
+	if len(place) > 1 && place[1].Kind() != syntax.None {
 		v.Length = q.count(place[1])
 	} else {
 		v.Length = reckon(reckon(v.On.Size, "-", v.Offset), "//", counted(v.Array.Bytes))

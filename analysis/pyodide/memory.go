@@ -105,6 +105,10 @@ const (
 	OwnBuffer    = "js.ArrayBuffer.new()"
 )
 
+// BodyMethod is the method of a response, a request, a file or other data that gives a promise of a buffer.
+// Sources: https://fetch.spec.whatwg.org/#body-mixin, https://w3c.github.io/FileAPI/#arraybuffer-method-algo
+const BodyMethod = "arrayBuffer"
+
 // WasmMemory is the path of memory that threads can share if it was made so: its options say "shared".
 // Source: https://webassembly.github.io/threads/js-api/index.html#memories
 const WasmMemory = "js.WebAssembly.Memory.new()"
@@ -126,3 +130,55 @@ var Carriers = map[string]bool{
 // "or" and "and" for keywords, and Pyodide takes the underscore away.
 // Source: https://tc39.es/ecma262/#sec-atomics-object
 var Atomics = map[string]string{"+=": "add", "-=": "sub", "|=": "or_", "&=": "and_", "^=": "xor"}
+
+// Atomic is a function of Atomics.
+type Atomic struct {
+	Name string
+	// Waits says that it has to do with waiting: it takes an Int32Array or a BigInt64Array and no other.
+	Waits bool
+	// Shared says that the array must be on memory that threads can share.
+	Shared bool
+	// Numbers are the positions of the arguments that must be numbers as the array has them.
+	Numbers []int
+}
+
+// AtomicAt is the function of Atomics that a path such as "js.Atomics.or_" leads to.
+func AtomicAt(path string) (Atomic, bool) {
+	name, ok := strings.CutPrefix(path, "js.Atomics.")
+	a, known := atomics[strings.TrimSuffix(name, "_")]
+	return a, ok && known
+}
+
+// Takes says whether the function takes an array of a kind, whatever it is on.
+// Sources: https://tc39.es/ecma262/#sec-validateintegertypedarray, and Chromium 156 for each function and kind
+func (a Atomic) Takes(array Array) bool {
+	if a.Waits {
+		return array.Name == "Int32Array" || array.Name == "BigInt64Array"
+	}
+	return array.Atomic || array.Elements == BigInts
+}
+
+// Instead is the array that the function takes in the place of one of the same size that it does not take.
+func (a Atomic) Instead(of Array) (Array, bool) {
+	like, ok := arrays[alike[of.Name]]
+	return like, ok && a.Takes(like)
+}
+
+// alike are the arrays of the same size whose numbers have another range.
+var alike = map[string]string{"Uint8ClampedArray": "Uint8Array", "Uint32Array": "Int32Array", "BigUint64Array": "BigInt64Array"}
+
+// atomics are the functions of Atomics that work on an array.
+// Source: https://tc39.es/ecma262/#sec-atomics-object
+var atomics = map[string]Atomic{
+	"load": {Name: "load"}, "store": {Name: "store", Numbers: []int{2}}, "exchange": {Name: "exchange", Numbers: []int{2}},
+	"compareExchange": {Name: "compareExchange", Numbers: []int{2, 3}},
+	"add":             {Name: "add", Numbers: []int{2}}, "sub": {Name: "sub", Numbers: []int{2}},
+	"and": {Name: "and", Numbers: []int{2}}, "or": {Name: "or", Numbers: []int{2}}, "xor": {Name: "xor", Numbers: []int{2}},
+	"wait":      {Name: "wait", Waits: true, Shared: true, Numbers: []int{2}},
+	"waitAsync": {Name: "waitAsync", Waits: true, Shared: true, Numbers: []int{2}},
+	"notify":    {Name: "notify", Waits: true},
+}
+
+// BigIntFrom is the number from which on, and below minus which, an int becomes a BigInt.
+// Source: https://pyodide.org/en/stable/usage/type-conversions.html#type-translations-pyproxy-to-js
+const BigIntFrom = 1 << 53

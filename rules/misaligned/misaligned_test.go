@@ -1,0 +1,41 @@
+package misaligned
+
+import (
+	"testing"
+
+	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/source"
+)
+
+// What the page's examples cannot show: the same call with a little more or less known of it.
+func TestKnown(t *testing.T) {
+	for text, want := range map[string]string{
+		"js.Int32Array.new(js.ArrayBuffer.new(6), 0, None)":               "said",
+		"js.Int32Array.new(js.ArrayBuffer.new(6), 0, js.x)":               "",
+		"js.Int32Array.new(js.ArrayBuffer.new(6, maxByteLength=8), 4, 1)": "",
+		"js.Int32Array.new(js.ArrayBuffer.new(6, maxByteLength=8), 1, 1)": "said",
+		"js.Int32Array.new(js.ArrayBuffer.new(js.x), 4, 9)":               "",
+		"js.Int32Array.new(js.ArrayBuffer.new(8), js.x, 9)":               "",
+		"js.Int32Array.new(js.x, 1)":                                      "",
+		"js.Int32Array.new(js.ArrayBuffer.new(8), 1, 1)":                  "said, fixed",
+		"js.Int32Array.new(js.ArrayBuffer.new(8), 1)":                     "said, fixed",
+		"js.Int32Array.new(js.ArrayBuffer.new(8), 1, 2)":                  "said",
+		"js.Int32Array.new(js.ArrayBuffer.new(10), 1)":                    "said",
+		"js.Int32Array.new(js.ArrayBuffer.new(js.x), 1, 1)":               "said",
+		"AT = 1\njs.Int32Array.new(js.ArrayBuffer.new(8), AT, 1)":         "said",
+	} {
+		f, err := analysis.Open(source.New("main.py", "import js\n"+text+"\n"), analysis.Setting{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := ""
+		for _, found := range analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{}) {
+			if said += "said"; len(found.Fixes) > 0 {
+				said += ", fixed"
+			}
+		}
+		if said != want {
+			t.Errorf("%s\n  %q, want %q", text, said, want)
+		}
+	}
+}
