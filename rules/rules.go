@@ -13,6 +13,7 @@ import (
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/sabnotisolated"
+	"pyodide-ls/rules/sabraw"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
@@ -32,6 +33,7 @@ var All = []*analysis.Rule{
 	nonatomicrmw.Rule,
 	ownerlessproxy.Rule,
 	sabnotisolated.Rule,
+	sabraw.Rule,
 	synchttpmain.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,

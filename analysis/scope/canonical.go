@@ -193,5 +193,5 @@ var builtins = map[string]bool{
 	"isinstance": true, "open": true, "input": true, "list": true, "dict": true, "set": true, "tuple": true,
 	"float": true, "bool": true, "id": true, "sorted": true, "sum": true, "min": true, "max": true, "map": true,
 	"dir": true, "filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
-	"reversed": true, "callable": true, "type": true,
+	"reversed": true, "callable": true, "type": true, "bytes": true, "bytearray": true, "memoryview": true,
 }
