@@ -3,6 +3,7 @@ package rules
 
 import (
 	"pyodide-ls/analysis"
+	"pyodide-ls/rules/assigndtype"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
@@ -23,6 +24,7 @@ import (
 
 // All is every rule, sorted by name.
 var All = []*analysis.Rule{
+	assigndtype.Rule,
 	barecallback.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,
