@@ -47,6 +47,34 @@ twice                #@ twice = ?
 	})
 }
 
+// The marker says what a buffer is: where it was made, and how large.
+func TestMemory(t *testing.T) {
+	eachMarker(t, `
+import js
+buffer = js.ArrayBuffer.new(8)
+array = js.Int32Array.new(4)
+async def load(response):
+    body = await response.arrayBuffer()
+    body             #@ body = ?
+    fetched = await js.fetch("x")
+    bytes = await fetched.arrayBuffer()
+    bytes            #@ bytes = await fetched.arrayBuffer() ?
+    fetched.arrayBuffer()  #@ fetched.arrayBuffer() = ?
+buffer               #@ buffer = js.ArrayBuffer.new(8) 8
+array.buffer         #@ array.buffer = js.Int32Array.new(4) 16
+array                #@ array = ?
+buffer.buffer        #@ buffer.buffer = ?
+js.ArrayBuffer.new(8, maxByteLength=16)  #@ js.ArrayBuffer.new(8, maxByteLength=16) = js.ArrayBuffer.new(8, maxByteLength=16) ?
+js.ArrayBuffer.new() #@ js.ArrayBuffer.new() = js.ArrayBuffer.new() ?
+`, func(f *File, n syntax.Node) string {
+		m := f.Memory(n)
+		if !m.Made.OK() {
+			return "?"
+		}
+		return m.Made.Text() + " " + number(m.Size)
+	})
+}
+
 // The marker says what an array is: its kind and whose memory it is on, from which byte, how many elements and
 // bytes; "?" for what is not known.
 func TestView(t *testing.T) {
@@ -61,6 +89,8 @@ js.Int32Array.new(4)                   #@ js.Int32Array.new(4) = Int32Array 0 4 
 js.Int32Array.new(buffer)              #@ js.Int32Array.new(buffer) = Int32Array 0 4 16
 js.Int32Array.new(buffer, 4)           #@ js.Int32Array.new(buffer, 4) = Int32Array 4 3 16
 js.Int32Array.new(buffer, 0x4, 2)      #@ js.Int32Array.new(buffer, 0x4, 2) = Int32Array 4 2 16
+js.Int32Array.new(buffer, None)        #@ js.Int32Array.new(buffer, None) = Int32Array 0 4 16
+js.Int32Array.new(buffer, 8, None)     #@ js.Int32Array.new(buffer, 8, None) = Int32Array 8 2 16
 js.Int32Array.new(buffer, offset=4)    #@ js.Int32Array.new(buffer, offset=4) = Int32Array ? ? ?
 js.Int32Array.new(*buffer)             #@ js.Int32Array.new(*buffer) = Int32Array ? ? ?
 js.Int32Array.new(grows)               #@ js.Int32Array.new(grows) = Int32Array 0 ? ?
