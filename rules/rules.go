@@ -9,6 +9,7 @@ import (
 	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/floatatomics"
+	"pyodide-ls/rules/heapview"
 	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
@@ -30,6 +31,7 @@ var All = []*analysis.Rule{
 	brokendocument.Rule,
 	copynotview.Rule,
 	floatatomics.Rule,
+	heapview.Rule,
 	misaligned.Rule,
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
