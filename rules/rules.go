@@ -4,6 +4,7 @@ package rules
 import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/rules/assigndtype"
+	"pyodide-ls/rules/atomicswaitmain"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
@@ -26,6 +27,7 @@ import (
 // All is every rule, sorted by name.
 var All = []*analysis.Rule{
 	assigndtype.Rule,
+	atomicswaitmain.Rule,
 	barecallback.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,

@@ -2,6 +2,7 @@ package scope
 
 import (
 	"slices"
+	"strings"
 
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax"
@@ -155,6 +156,15 @@ func CatchesOnlyImportErrors(except syntax.Node) bool {
 func CatchesAnything(except syntax.Node) bool {
 	names, bare := caught(except)
 	return bare || slices.ContainsFunc(names, func(name string) bool { return anything[name] })
+}
+
+// CatchesJavaScript says whether an except clause is for what a call of JavaScript raises.
+// Source: https://pyodide.org/en/stable/usage/api/python-api/ffi.html#pyodide.ffi.JsException
+func CatchesJavaScript(except syntax.Node) bool {
+	names, bare := caught(except)
+	return bare || slices.ContainsFunc(names, func(name string) bool {
+		return anything[name] || name == "JsException" || strings.HasSuffix(name, ".JsException")
+	})
 }
 
 // caught are the exceptions that an except clause names; a bare one names none and catches all.
