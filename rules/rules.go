@@ -17,6 +17,7 @@ import (
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/sabraw"
+	"pyodide-ls/rules/sabtransfer"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
@@ -40,6 +41,7 @@ var All = []*analysis.Rule{
 	ownerlessproxy.Rule,
 	sabnotisolated.Rule,
 	sabraw.Rule,
+	sabtransfer.Rule,
 	synchttpmain.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,

@@ -53,11 +53,13 @@ func (m *memory) sent() []post {
 		if !m.isPost(c) {
 			continue
 		}
-		if message := analysis.Positional(call, 0); message.OK() {
-			m.carried(call, message, carryLimit)
-			continue
+		message := analysis.Positional(call, 0)
+		if !message.OK() {
+			message = call.Child(syntax.FieldArguments) // keywords make one object
 		}
-		m.carriedBy(call, call.Child(syntax.FieldArguments), carryLimit) // keywords make one object
+		for _, made := range m.Unit.Flow.Carried(message) {
+			m.posts = append(m.posts, post{call, made})
+		}
 	}
 	return m.posts
 }
@@ -68,42 +70,4 @@ func (m *memory) isPost(c flow.Call) bool {
 		return m.Realms(c.Node) != pyodide.Main
 	}
 	return c.Method == pyodide.PostMessage && !m.Unit.Flow.Python(c.Object())
-}
-
-// carryLimit bounds how deep in a message memory is looked for.
-const carryLimit = 6
-
-// carried notes the memory in a value that is posted.
-func (m *memory) carried(call, value syntax.Node, depth int) {
-	if made := m.Unit.Flow.SharedMemory(value); made.OK() {
-		m.posts = append(m.posts, post{call, made})
-		return
-	}
-	if depth == 0 {
-		return
-	}
-	value = m.Unit.Flow.Definition(value)
-	switch value.Kind() {
-	case syntax.List, syntax.Tuple, syntax.Set, syntax.Dictionary:
-		m.carriedBy(call, value, depth-1)
-	case syntax.Call:
-		function := value.Child(syntax.FieldFunction)
-		path, _ := m.Unit.Flow.JavaScript(function)
-		if pyodide.Carriers[path] || pyodide.Carriers[m.Unit.Scopes.Canonical(function)] {
-			m.carriedBy(call, value.Child(syntax.FieldArguments), depth-1)
-		}
-	}
-}
-
-// carriedBy is carried for the items of a container or the arguments of a call.
-func (m *memory) carriedBy(call, container syntax.Node, depth int) {
-	for item := range container.Children() {
-		switch item.Kind() {
-		case syntax.Pair, syntax.KeywordArgument:
-			item = item.Child(syntax.FieldValue)
-		case syntax.ListSplat, syntax.DictionarySplat:
-			item = item.First()
-		}
-		m.carried(call, item, depth)
-	}
 }
