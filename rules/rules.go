@@ -18,6 +18,7 @@ import (
 	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/sabraw"
 	"pyodide-ls/rules/sabtransfer"
+	"pyodide-ls/rules/sharedviewrejected"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
@@ -42,6 +43,7 @@ var All = []*analysis.Rule{
 	sabnotisolated.Rule,
 	sabraw.Rule,
 	sabtransfer.Rule,
+	sharedviewrejected.Rule,
 	synchttpmain.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,
