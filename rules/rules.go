@@ -19,6 +19,7 @@ import (
 	"pyodide-ls/rules/sabraw"
 	"pyodide-ls/rules/sabtransfer"
 	"pyodide-ls/rules/sharedviewrejected"
+	"pyodide-ls/rules/spinwait"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
@@ -44,6 +45,7 @@ var All = []*analysis.Rule{
 	sabraw.Rule,
 	sabtransfer.Rule,
 	sharedviewrejected.Rule,
+	spinwait.Rule,
 	synchttpmain.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,

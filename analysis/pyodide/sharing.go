@@ -26,3 +26,11 @@ func Undetachable(path string) bool {
 	return strings.HasSuffix(path, ".buffer") &&
 		(strings.HasPrefix(path, WasmMemory) || strings.HasPrefix(path, "pyodide_js._module.HEAP"))
 }
+
+// Load is the path of the call that reads an item of an array which another thread may write.
+// Source: https://tc39.es/ecma262/#sec-atomics.load
+const Load = "js.Atomics.load"
+
+// Waits says whether Atomics.wait takes an array, with Python's numbers.
+// Source: https://tc39.es/ecma262/#sec-validateintegertypedarray, with waitable
+func Waits(a Array) bool { return a.Name == "Int32Array" }
