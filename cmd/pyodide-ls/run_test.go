@@ -93,7 +93,7 @@ func TestExitStatus(t *testing.T) {
 		{"both rules are ignored", "--ignore bare-callback,block-main bare.py sleep.py", exitClean, "Nothing found", ""},
 		{"misspelt selection", "--select bare-calback bare.py", exitUsage, "", `no rule "bare-calback"; did you mean bare-callback?`},
 		{"misspelt ignorance", "--ignore blok-main bare.py", exitUsage, "", `no rule "blok-main"; did you mean block-main?`},
-		{"a rule like no other", "--select zzzzzzzz bare.py", exitUsage, "", "the rules are bare-callback, block-main"},
+		{"a rule like no other", "--select zzzzzzzz bare.py", exitUsage, "", `no rule "zzzzzzzz"; the rules are `},
 		{"unknown flag", "--frobnicate bare.py", exitUsage, "", "--frobnicate"},
 		{"unknown format", "--output-format yaml bare.py", exitUsage, "", "text, json, github, sarif"},
 		{"unknown colour", "--color mauve bare.py", exitUsage, "", "auto, always, never"},

@@ -19,7 +19,7 @@ func TestNamed(t *testing.T) {
 		{"block-main", "block-main", ""},
 		{"worker-dom block-main worker-dom", "block-main worker-dom", ""},
 		{"block-main blok-main", "", `there is no rule "blok-main"; did you mean block-main?`},
-		{"zzzzzzzz", "", `there is no rule "zzzzzzzz"; the rules are bare-callback, block-main, `},
+		{"zzzzzzzz", "", `there is no rule "zzzzzzzz"; the rules are `},
 	} {
 		some, err := named(strings.Fields(test.names))
 		var got []string
