@@ -24,7 +24,9 @@ func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.F
 			facts.Settings = append(facts.Settings, s)
 		}
 	case host.HTML, host.Component:
-		facts.Settings = realm.PyScriptOfPage(text)
+		facts.Settings, facts.Memory = realm.PyScriptOfPage(text), realm.MemoryIn(text)
+	case host.JavaScript, host.TypeScript:
+		facts.Memory = realm.MemoryIn(text)
 	}
 	facts.Unpacks = slices.ContainsFunc(unpackers, func(name string) bool { return strings.Contains(text, name) })
 	if d == nil || kind == host.Python {

@@ -185,6 +185,9 @@ type View struct {
 	Runs []realm.Runs
 	// Isolation are what the files nearest to it say of the headers that make pages cross-origin isolated.
 	Isolation []realm.Isolated
+	// Shared is the memory of other files that other threads have, and that of this one if another file shares it, by
+	// the name that it has here.
+	Shared map[string]realm.Shared
 	// Versions are those that the file is for; none for any. Because says why.
 	Versions pyodide.Versions
 	Because  string

@@ -186,6 +186,7 @@ func (p *Project) View(file string) View {
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
+	v.Shared = p.graph.SharedAt(file)
 	loads := p.loads[file]
 	v.MicroPython = len(loads) > 0 && !slices.ContainsFunc(loads, func(r host.Runtime) bool { return r != host.MicroPython })
 	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(file)

@@ -21,6 +21,8 @@ type Code struct {
 	Loads   []Load
 	Needs   []Need
 	Bridge  flow.Bridge
+	Memory  []Memory
+	Posts   []Posted
 	Asks    bool // it asks whether it runs on a page or in a worker
 	// Paths are the folders of Pyodide's file system that it adds to those where modules are looked for.
 	Paths []string
@@ -125,6 +127,7 @@ func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int) *C
 	r.uses()
 	r.loads()
 	r.named()
+	r.memory()
 	return r.code
 }
 

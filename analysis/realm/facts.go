@@ -18,6 +18,8 @@ type Facts struct {
 	// Settings are PyScript's, of a file or of the tags in a page.
 	Settings  []PyScript
 	Isolation []Isolation
+	// Memory is the shared memory that scripts in it give a name in the global scope.
+	Memory []Memory
 	// Bridge says that the file may be bridge code: its Python is worth parsing.
 	Bridge bool
 	// App is the framework that a file of Python is written for.

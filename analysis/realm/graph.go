@@ -24,6 +24,7 @@ type Graph struct {
 	isolation map[string][]Isolated
 	// moved are the files that were edited since the graph was made, without a change of what they say.
 	moved map[string]moves
+	sharing
 	solved
 }
 
@@ -63,6 +64,7 @@ func NewGraph(all map[string]*Facts, known map[string]Python, parse Parser) *Gra
 	g.made = g.makers()
 	g.solve(paths)
 	g.isolate(paths)
+	g.share(paths)
 	return g
 }
 

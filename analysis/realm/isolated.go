@@ -38,21 +38,28 @@ func (g *Graph) nearest(file string) []Isolated {
 
 // pagesOf are the other pages that bring a file to run, by whatever way.
 func (g *Graph) pagesOf(file string) []string {
-	at, known := g.first[file]
-	if !known || len(g.isolation) == 0 {
+	if len(g.isolation) == 0 {
 		return nil
 	}
-	var pages []string
+	return slices.DeleteFunc(g.behind(file), func(by string) bool { return !g.isPage(by) })
+}
+
+// behind are the other files that bring a file to run, by whatever way.
+func (g *Graph) behind(file string) (all []string) {
+	at, known := g.first[file]
+	if !known {
+		return nil
+	}
 	for ; at < len(g.nodes) && g.nodes[at].file == file; at++ {
 		for _, i := range g.nodes[at].got {
 			for ; i >= 0; i = g.arrivals[i].before {
-				if page := g.nodes[g.arrivals[i].node].file; page != file && g.isPage(page) && !slices.Contains(pages, page) {
-					pages = append(pages, page)
+				if by := g.nodes[g.arrivals[i].node].file; by != file && !slices.Contains(all, by) {
+					all = append(all, by)
 				}
 			}
 		}
 	}
-	return pages
+	return all
 }
 
 func (g *Graph) isolate(paths []string) {

@@ -4,6 +4,7 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -12,6 +13,7 @@ type memory struct {
 	*analysis.Pass
 	posts []post // nil until asked for
 	asked bool
+	host  []realm.Memory // of the script around the text, nil until asked for
 }
 
 // post is shared memory that a file hands to another thread.
@@ -20,26 +22,34 @@ type post struct {
 	made syntax.Node // the expression that made the memory
 }
 
-// exposed says whether an item lies in memory that another thread has when it is read and written: in an
-// array of integers on shared memory that the file has posted by then.
-func (m *memory) exposed(item syntax.Node) bool {
+// exposure is how another thread comes to have memory.
+type exposure struct {
+	by    string // the other file that shares it; empty for this one
+	twice bool   // the code runs on both sides of it
+}
+
+// exposed says whether an item lies in memory that another thread has when it is read and written: in an array of
+// integers on shared memory that the file has posted by then, or that another file shares.
+func (m *memory) exposed(item syntax.Node) (e exposure, ok bool) {
 	if item.Child(syntax.FieldSubscript).Kind() == syntax.Slice || m.Unit.Flow.Place(item) == flow.OnHost {
-		return false
+		return exposure{}, false
 	}
 	array := item.Child(syntax.FieldValue)
-	if _, kind, ok := m.Unit.Flow.ArrayMade(array); !ok || !kind.Atomic {
-		return false
+	made, kind, known := m.Unit.Flow.ArrayMade(array)
+	switch {
+	case !known:
+		made = syntax.Node{}
+	case !kind.Atomic:
+		return exposure{}, false
 	}
-	made := m.Unit.Flow.SharedMemory(array)
-	if !made.OK() {
-		return false
-	}
-	for _, sent := range m.sent() {
-		if sent.made == made && m.Unit.Flow.RunsAfter(item, sent.call) {
-			return true
+	if memory := m.Unit.Flow.SharedMemory(array); known && memory.OK() {
+		for _, sent := range m.sent() {
+			if sent.made == memory && m.Unit.Flow.RunsAfter(item, sent.call) {
+				return exposure{}, true
+			}
 		}
 	}
-	return false
+	return m.elsewhere(item, array, made)
 }
 
 // sent is the shared memory that the file posts.

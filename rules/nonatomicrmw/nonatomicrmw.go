@@ -57,11 +57,24 @@ func ofItself(left, right syntax.Node) (operator string, operand syntax.Node, ok
 
 // update reports a write that depends on a read, if other threads have the memory.
 func (m *memory) update(statement, item syntax.Node, operator string, operand syntax.Node) {
-	if item.Kind() != syntax.Subscript || !m.exposed(item) {
+	if item.Kind() != syntax.Subscript {
 		return
 	}
-	m.Report(item, 1, analysis.Finding{ // it may be this thread's alone to write
-		Message: fmt.Sprintf("if another thread writes %s as well, what it writes between this read and this write is lost", item.Text()),
+	e, ok := m.exposed(item)
+	if !ok {
+		return
+	}
+	lower := 1 // it may be this thread's alone to write
+	message := fmt.Sprintf("if another thread writes %s as well, what it writes between this read and this write is lost", item.Text())
+	switch {
+	case e.twice:
+		lower = 0
+		message = fmt.Sprintf("this runs on the page and in a worker, and what one writes to %s between the read and the write of the other is lost", item.Text())
+	case e.by != "":
+		message = fmt.Sprintf("%s shares this memory: %s", e.by, message)
+	}
+	m.Report(item, lower, analysis.Finding{
+		Message: message,
 		Fixes:   m.inOneStep(statement, item, operator, operand), Cause: analysis.Cause{Span: item.Span(), Kind: "update"},
 	})
 }
@@ -96,7 +109,10 @@ func (m *memory) testAndSet(n syntax.Node) {
 	value := set.Child(syntax.FieldRight)
 	if test.Kind() != syntax.ComparisonOperator || operator.Text() != "==" || expected.Next().OK() || item.Kind() != syntax.Subscript ||
 		set.Kind() != syntax.Assignment || set.Child(syntax.FieldLeft).Text() != item.Text() || value.Text() == "0" ||
-		!repeatable(item) || !m.exposed(item) {
+		!repeatable(item) {
+		return
+	}
+	if _, ok := m.exposed(item); !ok {
 		return
 	}
 	lower := 0
