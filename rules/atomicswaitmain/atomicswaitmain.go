@@ -23,7 +23,7 @@ var Rule = &analysis.Rule{
 
 func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
-		if c.Path != pyodide.Wait || p.Unit.Flow.AsksForRealm(c.Node) || p.Unit.Flow.Attempted(c.Node) || p.Unit.Flow.ThroughPyScript(c.Function) {
+		if c.Path != pyodide.Wait || p.Unit.Flow.AsksForRealm(c.Node) || p.Unit.Flow.Attempted(c.Node) {
 			continue
 		}
 		p.Report(c.Node, 0, analysis.Finding{

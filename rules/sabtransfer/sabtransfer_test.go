@@ -32,6 +32,7 @@ func TestTransfers(t *testing.T) {
 		{0, "w.postMessage(m, js.Object.new(transfer=[m]))", "w.postMessage(m, js.Object.new(transfer=[]))"},
 		{0, "w.postMessage(m, transfer=[m])", "w.postMessage(m)"},
 		{0, "w.postMessage(p, [m])", "none"},
+		{0, "w.postMessage(m, [m], more)", "w.postMessage(m, [], more)"},
 		{0, "gone = [m]\nw.postMessage(m, gone)", "gone = [m]\nw.postMessage(m)"},
 		{0, "gone = [m, p]\nw.postMessage(m, gone)", "none"},
 		{0, "js.postMessage(m, '*', [m])", "js.postMessage(m, '*')"},
