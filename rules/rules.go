@@ -15,6 +15,7 @@ import (
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/ownerlessproxy"
+	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/sabraw"
 	"pyodide-ls/rules/sabtransfer"
@@ -41,6 +42,7 @@ var All = []*analysis.Rule{
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
 	ownerlessproxy.Rule,
+	promisealllist.Rule,
 	sabnotisolated.Rule,
 	sabraw.Rule,
 	sabtransfer.Rule,
