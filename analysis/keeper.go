@@ -27,6 +27,17 @@ func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 	return k, lower, ok
 }
 
+// Passings are what the function of a call passes to its callbacks; lower is by how much a finding is less certain.
+func (p *Pass) Passings(c flow.Call) (passings []pyodide.Passing, lower int) {
+	if passings = p.Unit.Flow.Passings(c); passings != nil || c.Path != "" || c.Method == "" {
+		return passings, 0
+	}
+	if keeper, lower, ok := p.Keeper(c.Node); ok {
+		return pyodide.Passings("js." + keeper.Name), lower
+	}
+	return nil, 0
+}
+
 // Remover is the JavaScript method that a call goes to if it takes callbacks back; lower is as for Keeper.
 func (p *Pass) Remover(c flow.Call) (r pyodide.Remover, lower int, ok bool) {
 	method := c.Method
@@ -53,6 +64,26 @@ func (p *Pass) platforms(c flow.Call, own bool, name string) (lower int, ok bool
 
 // Positional is the argument of a call at a position, as flow has it.
 func Positional(call syntax.Node, position int) syntax.Node { return flow.Positional(call, position) }
+
+// Ends says whether something of a call that adds a callback may end it: its result, or an option.
+func Ends(call syntax.Node, keeper pyodide.Keeper) bool {
+	if keeper.Handle {
+		return call.Parent().Kind() != syntax.ExpressionStatement
+	}
+	i := 0
+	for a := range call.Child(syntax.FieldArguments).Children() {
+		switch {
+		case a.Kind() == syntax.KeywordArgument:
+			if name := a.Child(syntax.FieldName).Text(); name != "capture" && name != "passive" {
+				return true
+			}
+		case i > 1 && a.Kind() != syntax.True && a.Kind() != syntax.False:
+			return true
+		}
+		i++
+	}
+	return false
+}
 
 // Wrapper is the fix that calls pyodide.ffi.wrappers in a keeper's place: it owns the proxy, so that somebody
 // can remove the callback again. It has no place for options or further arguments, and gives another result.

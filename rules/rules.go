@@ -8,6 +8,7 @@ import (
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
+	"pyodide-ls/rules/callbackarity"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
@@ -35,6 +36,7 @@ var All = []*analysis.Rule{
 	barecallback.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,
+	callbackarity.Rule,
 	copynotview.Rule,
 	floatatomics.Rule,
 	heapview.Rule,

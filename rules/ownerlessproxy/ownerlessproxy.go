@@ -96,7 +96,7 @@ func (c *checker) leak(x proxy) (proxy, bool) {
 		if !ok || keeper.Calls != pyodide.Often || !slices.ContainsFunc(keeper.Callback, func(i int) bool { return analysis.Positional(call, i) == a }) {
 			return x, false
 		}
-		if ends(call, keeper) {
+		if analysis.Ends(call, keeper) {
 			return x, false
 		}
 	}
@@ -122,26 +122,6 @@ func (c *checker) byItsForm(x proxy) flow.Runs {
 		return flow.Again
 	}
 	return flow.Once
-}
-
-// ends says whether something of the call may end it: its result, or an option.
-func ends(call syntax.Node, keeper pyodide.Keeper) bool {
-	if keeper.Handle {
-		return call.Parent().Kind() != syntax.ExpressionStatement
-	}
-	i := 0
-	for a := range call.Child(syntax.FieldArguments).Children() {
-		switch {
-		case a.Kind() == syntax.KeywordArgument:
-			if name := a.Child(syntax.FieldName).Text(); name != "capture" && name != "passive" {
-				return true
-			}
-		case i > 1 && a.Kind() != syntax.True && a.Kind() != syntax.False:
-			return true
-		}
-		i++
-	}
-	return false
 }
 
 func (c *checker) message(x proxy) string {
