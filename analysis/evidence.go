@@ -77,6 +77,14 @@ func Fails(saying ...string) Evidence {
 	}}
 }
 
+// MadeHere is evidence of the line that made the proxy which was called.
+func MadeHere(e Evidence) Evidence {
+	return Evidence{Shows: func(o Observation, code string) (*Site, string) {
+		_, words := e.Shows(o, code)
+		return o.Made, words
+	}}
+}
+
 func failed(o Observation) bool { return o.Kind == Raised || o.Kind == Uncaught }
 
 func firstLine(text string) string {

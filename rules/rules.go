@@ -15,6 +15,7 @@ import (
 	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
+	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/sabnotisolated"
@@ -43,6 +44,7 @@ var All = []*analysis.Rule{
 	misaligned.Rule,
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
+	oncemisuse.Rule,
 	ownerlessproxy.Rule,
 	promisealllist.Rule,
 	sabnotisolated.Rule,
