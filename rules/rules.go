@@ -9,6 +9,7 @@ import (
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/callbackarity"
+	"pyodide-ls/rules/callnow"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
@@ -37,6 +38,7 @@ var All = []*analysis.Rule{
 	barecallback.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,
+	callnow.Rule,
 	callbackarity.Rule,
 	copynotview.Rule,
 	floatatomics.Rule,
