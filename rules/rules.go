@@ -29,6 +29,7 @@ import (
 	"pyodide-ls/rules/unusedignore"
 	"pyodide-ls/rules/workerdom"
 	"pyodide-ls/rules/workertype"
+	"pyodide-ls/rules/wrappermisuse"
 )
 
 // All is every rule, sorted by name.
@@ -59,4 +60,5 @@ var All = []*analysis.Rule{
 	unusedignore.Rule,
 	workerdom.Rule,
 	workertype.Rule,
+	wrappermisuse.Rule,
 }
