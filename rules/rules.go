@@ -25,6 +25,7 @@ import (
 	"pyodide-ls/rules/sharedviewrejected"
 	"pyodide-ls/rules/spinwait"
 	"pyodide-ls/rules/synchttpmain"
+	"pyodide-ls/rules/tojsleftover"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
 	"pyodide-ls/rules/workerdom"
@@ -56,6 +57,7 @@ var All = []*analysis.Rule{
 	sharedviewrejected.Rule,
 	spinwait.Rule,
 	synchttpmain.Rule,
+	tojsleftover.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,
 	workerdom.Rule,
