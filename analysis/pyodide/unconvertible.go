@@ -16,7 +16,8 @@ type Leftover struct {
 	Conversion
 }
 
-// Unconvertible are the calls that give such a value, by canonical name.
+// Unconvertible are the calls that give such a value, by canonical name. A range and a deque are no such: the proxy of a
+// sequence has the methods of an array, toJSON among them.
 // Source: _python2js in pyodide/src/core/python2js.c
 var Unconvertible = map[string]Leftover{
 	"datetime.datetime": moment, "datetime.datetime.now": moment, "datetime.datetime.today": moment,
@@ -26,9 +27,9 @@ var Unconvertible = map[string]Leftover{
 	"decimal.Decimal": {"Decimal", asFloat}, "fractions.Fraction": {"Fraction", asFloat}, "builtins.complex": {Kind: "complex number"},
 	"uuid.UUID": identity, "uuid.uuid1": identity, "uuid.uuid4": identity,
 	"pathlib.Path": {"path", asString}, "pathlib.PurePath": {"path", asString},
-	"builtins.range": {"range", asList}, "builtins.map": {"map", asList}, "builtins.filter": {"filter", asList},
+	"builtins.map": {"map", asList}, "builtins.filter": {"filter", asList},
 	"builtins.zip": {"zip", asList}, "builtins.reversed": {"reversed iterator", asList},
-	"builtins.frozenset": {"frozenset", asList}, "collections.deque": {"deque", asList},
+	"builtins.frozenset": {"frozenset", asList},
 }
 
 var (
