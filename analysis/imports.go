@@ -78,7 +78,7 @@ func (p *Pass) guardedBridge(at syntax.Node, module string) (beside syntax.Node)
 // hidden where a node stands; or the usual name, if a function around the node has imported it before.
 func (p *Pass) importedAs(at syntax.Node, want, usual string) string {
 	for _, local := range p.Unit.imported()[want] {
-		if p.sees(at, local) {
+		if p.Sees(at, local) {
 			return local
 		}
 	}
@@ -145,8 +145,22 @@ func (p *Pass) binder(at syntax.Node, name string) *scope.Scope {
 	return nil
 }
 
-// sees says whether a top-level name is not hidden by another where a node stands.
-func (p *Pass) sees(at syntax.Node, name string) bool {
+// SeesToo says whether an expression means the same where a node stands: a name of a scope around both, or an attribute
+// of the object whose methods hold both.
+func (p *Pass) SeesToo(at, expression syntax.Node) bool {
+	if expression.Kind() == syntax.Identifier {
+		name := p.Unit.Scopes.Lookup(expression)
+		return name != nil && p.binder(at, name.Text) == name.Scope
+	}
+	object := expression.Child(syntax.FieldObject)
+	here, class := p.Self(expression)
+	there, other := p.Self(at)
+	return object.Kind() == syntax.Identifier && here != nil && there != nil && class == other && here.Text == there.Text &&
+		p.Unit.Scopes.Lookup(object) == here
+}
+
+// Sees says whether a top-level name is not hidden by another where a node stands.
+func (p *Pass) Sees(at syntax.Node, name string) bool {
 	return p.binder(at, name) == p.Unit.Scopes.Module()
 }
 

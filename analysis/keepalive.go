@@ -108,7 +108,7 @@ func (p *Pass) UseKeepAlive(at syntax.Node, k KeepAlive) (expression string, edi
 	if k.Path == p.path() {
 		bindings := p.Unit.Scopes.Module().Name(k.Name).Bindings
 		before := bindings[0].Node.ID() < at.ID() || p.Unit.Scopes.Function(at).OK()
-		return k.Name, nil, Safe, len(bindings) == 1 && before && p.sees(at, k.Name)
+		return k.Name, nil, Safe, len(bindings) == 1 && before && p.Sees(at, k.Name)
 	}
 	stem := strings.TrimSuffix(path.Base(k.Path), ".py")
 	if stem == "__init__" || !IsIdentifier(stem) {

@@ -74,7 +74,7 @@ func (p *Pass) Beside(x Proxied) (fix Fix, name string, ok bool) {
 	if !p.Free(x.Value, shared) {
 		there := p.Unit.Scopes.Module().Name(shared)
 		made := there != nil && len(there.Bindings) == 1 && there.Bindings[0].Node.Parent().Text() == line
-		return fix, shared, made && p.sees(x.Value, shared)
+		return fix, shared, made && p.Sees(x.Value, shared)
 	}
 	fix.Edits = append(fix.Edits, Insertion(p.LineEnd(definition), strings.Repeat(p.Unit.LineEnd(), 3)+line))
 	return fix, shared, true

@@ -11,6 +11,7 @@ import (
 	"pyodide-ls/rules/callbackarity"
 	"pyodide-ls/rules/callnow"
 	"pyodide-ls/rules/copynotview"
+	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
 	"pyodide-ls/rules/misaligned"
@@ -19,6 +20,7 @@ import (
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
+	"pyodide-ls/rules/removelistener"
 	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/sabraw"
 	"pyodide-ls/rules/sabtransfer"
@@ -43,6 +45,7 @@ var All = []*analysis.Rule{
 	callnow.Rule,
 	callbackarity.Rule,
 	copynotview.Rule,
+	earlydestroy.Rule,
 	floatatomics.Rule,
 	heapview.Rule,
 	misaligned.Rule,
@@ -51,6 +54,7 @@ var All = []*analysis.Rule{
 	oncemisuse.Rule,
 	ownerlessproxy.Rule,
 	promisealllist.Rule,
+	removelistener.Rule,
 	sabnotisolated.Rule,
 	sabraw.Rule,
 	sabtransfer.Rule,

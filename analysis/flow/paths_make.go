@@ -208,7 +208,7 @@ func (m *maker) loop(s syntax.Node, w ways) int {
 		after = m.block(otherwise.Child(syntax.FieldBody), w)
 	}
 	behind := w.next
-	head := m.point(after, s.Child(syntax.FieldCondition), s.Child(syntax.FieldLeft))
+	head := m.point(after, awaits(s), s.Child(syntax.FieldCondition), s.Child(syntax.FieldLeft))
 	w.next = head
 	w.breaks, w.continues = func() int { return behind }, func() int { return head }
 	body := m.block(s.Child(syntax.FieldBody), w)
@@ -222,6 +222,14 @@ func (m *maker) loop(s syntax.Node, w ways) int {
 		return m.point(head, over)
 	}
 	return head
+}
+
+// awaits is the keyword of a loop or a with statement that waits.
+func awaits(s syntax.Node) syntax.Node {
+	if first := s.First(); first.Kind() == syntax.Async {
+		return first
+	}
+	return syntax.Node{}
 }
 
 // with is a with statement; one that suppresses exceptions goes on behind it.
@@ -239,7 +247,7 @@ func (m *maker) with(s syntax.Node, w ways) int {
 	}
 	body := m.block(s.Child(syntax.FieldBody), inner)
 	m.throws = outer
-	return m.point(body, clause)
+	return m.point(body, clause, awaits(s))
 }
 
 func (m *maker) match(s syntax.Node, w ways) int {

@@ -19,7 +19,7 @@ var doc string
 // Rule is ownerless-proxy.
 var Rule = &analysis.Rule{
 	Name: "ownerless-proxy", Group: analysis.Proxy, Severity: analysis.Warning, Doc: doc,
-	Evidence: analysis.StillThere, Check: check,
+	Yields: []string{"remove-listener"}, Evidence: analysis.StillThere, Check: check,
 }
 
 // proxy is a proxy that only JavaScript keeps.
