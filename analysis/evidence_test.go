@@ -59,13 +59,13 @@ func TestMeasured(t *testing.T) {
 		"a request": {"from pyodide.http import open_url\nopen_url('/x')\n", "sync-http-main",
 			analysis.Observation{Kind: analysis.Blocked, Text: analysis.SynchronousRequest, At: at(2), Milliseconds: 70}, "blocked 70 ms"},
 
-		"a proxy that stays": {leak, "ownerless-proxy",
+		"a proxy that stays": {leak, "listener-leak",
 			analysis.Observation{Kind: analysis.Live, At: at(5), Count: 1}, "1 proxy is still there"},
-		"proxies that stay": {leak, "ownerless-proxy",
+		"proxies that stay": {leak, "listener-leak",
 			analysis.Observation{Kind: analysis.Live, At: at(5), Count: 1203}, "1,203 proxies are still there"},
-		"proxies that grow": {leak, "ownerless-proxy",
+		"proxies that grow": {leak, "listener-leak",
 			analysis.Observation{Kind: analysis.Grown, At: at(5), Count: 2}, "each event leaves 2 more"},
-		"none that stays": {leak, "ownerless-proxy", analysis.Observation{Kind: analysis.Live, At: at(5)}, ""},
+		"none that stays": {leak, "listener-leak", analysis.Observation{Kind: analysis.Live, At: at(5)}, ""},
 
 		"a page that is not there": {"import js\njs.document.title\n", "worker-dom",
 			analysis.Observation{Kind: analysis.Raised, Text: "AttributeError: document", At: at(2)}, "AttributeError: document"},

@@ -100,6 +100,35 @@ func (p *Pass) KeepAlive() (KeepAlive, bool) {
 	return p.View.KeepAlive[0], true
 }
 
+// KeepsAlive is the project's function that keeps proxies, if a call goes to it.
+func (p *Pass) KeepsAlive(c flow.Call) (KeepAlive, bool) {
+	name := p.Unit.Scopes.Lookup(c.Function)
+	if c.Function.Kind() != syntax.Identifier || name == nil || len(name.Bindings) != 1 {
+		return KeepAlive{}, false
+	}
+	b := name.Bindings[0]
+	if own, ok := keepAliveOf(p.path(), p.Unit.Flow); ok && b.How == scope.ByFunction && own.Name == c.Function.Text() && name.Scope == p.Unit.Scopes.Module() {
+		return own, true
+	}
+	for _, k := range p.View.KeepAlive {
+		module, _, ok := cut(b.Import)
+		if stem := strings.TrimSuffix(path.Base(k.Path), ".py"); ok && b.How == scope.ByImport && strings.HasSuffix(b.Import, "."+k.Name) &&
+			(module == stem || strings.HasSuffix(module, "."+stem)) {
+			return k, true
+		}
+	}
+	return KeepAlive{}, false
+}
+
+// cut is the module and the last part of a dotted name.
+func cut(dotted string) (module, name string, ok bool) {
+	at := strings.LastIndexByte(dotted, '.')
+	if at < 0 {
+		return "", dotted, false
+	}
+	return dotted[:at], dotted[at+1:], true
+}
+
 func (p *Pass) path() string { return slashed(p.Unit.Source.Path()) }
 
 // UseKeepAlive is Use for a function that keeps proxies. It is not ok where its file cannot be imported for
@@ -144,3 +173,24 @@ var identifier = regexp.MustCompile(`^[A-Za-z_]\w*$`)
 
 // IsIdentifier says whether a text can be a Python name, of the plain kind.
 func IsIdentifier(text string) bool { return identifier.MatchString(text) }
+
+// OnlyGrows says whether nothing in the text takes anything out of a container of the module, or puts another one in
+// its place: it is given a value once, and only has things put into it.
+func (p *Pass) OnlyGrows(container syntax.Node) bool {
+	name := p.Unit.Scopes.Lookup(container)
+	if name == nil || len(name.Bindings) > 1 && slices.ContainsFunc(name.Bindings, func(b scope.Binding) bool {
+		return b.Node.Parent().Kind() != syntax.AugmentedAssignment && b.Node != container && !b.Node.Holds(container)
+	}) {
+		return false
+	}
+	return !slices.ContainsFunc(p.Unit.Flow.GoesFrom(name), func(u flow.Use) bool {
+		method := u.At.Child(syntax.FieldAttribute).Text()
+		switch u.Becomes {
+		case flow.Tested:
+			return false
+		case flow.Asked:
+			return !pyodide.ContainerStores[method] && !pyodide.ContainerJoins[method]
+		}
+		return true
+	})
+}

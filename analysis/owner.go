@@ -29,6 +29,16 @@ func (p *Pass) ProxyMade(value syntax.Node) (made Proxied, ok bool) {
 	return Proxied{value, Positional(value, 0), maker.Once}, ok
 }
 
+// ProxyOf is the proxy that an expression stands for, through names and the project's function that keeps proxies.
+func (p *Pass) ProxyOf(n syntax.Node) (made Proxied, ok bool) {
+	from := p.Unit.Flow.Definition(n)
+	c, _ := p.Unit.Flow.CallAt(from)
+	if keep, ok := p.KeepsAlive(c); ok && keep.Returns {
+		from = p.Unit.Flow.Definition(Positional(from, 0))
+	}
+	return p.ProxyMade(from)
+}
+
 // Proxies are the proxies that the text makes, in its order but for decorators, which come last.
 func (p *Pass) Proxies() []Proxied {
 	var all []Proxied

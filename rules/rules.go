@@ -14,12 +14,15 @@ import (
 	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
+	"pyodide-ls/rules/keepalivegrowth"
+	"pyodide-ls/rules/listenerleak"
 	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
+	"pyodide-ls/rules/refcycle"
 	"pyodide-ls/rules/removelistener"
 	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/sabraw"
@@ -48,12 +51,15 @@ var All = []*analysis.Rule{
 	earlydestroy.Rule,
 	floatatomics.Rule,
 	heapview.Rule,
+	keepalivegrowth.Rule,
+	listenerleak.Rule,
 	misaligned.Rule,
 	misspeltignore.Rule,
 	nonatomicrmw.Rule,
 	oncemisuse.Rule,
 	ownerlessproxy.Rule,
 	promisealllist.Rule,
+	refcycle.Rule,
 	removelistener.Rule,
 	sabnotisolated.Rule,
 	sabraw.Rule,

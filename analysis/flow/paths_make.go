@@ -213,7 +213,7 @@ func (m *maker) loop(s syntax.Node, w ways) int {
 	w.breaks, w.continues = func() int { return behind }, func() int { return head }
 	body := m.block(s.Child(syntax.FieldBody), w)
 	switch condition := s.Child(syntax.FieldCondition); {
-	case condition.Kind() == syntax.True || condition.Text() == "1":
+	case forEver(condition):
 		m.points[head].next = []int{body} // for ever
 	default:
 		m.points[head].next = append(m.points[head].next, body)
@@ -222,6 +222,11 @@ func (m *maker) loop(s syntax.Node, w ways) int {
 		return m.point(head, over)
 	}
 	return head
+}
+
+// forEver says whether the condition of a loop always holds.
+func forEver(condition syntax.Node) bool {
+	return condition.Kind() == syntax.True || condition.Text() == "1"
 }
 
 // awaits is the keyword of a loop or a with statement that waits.

@@ -27,19 +27,31 @@ func (f *File) Runs(n syntax.Node) Runs { return f.counter().at(n) }
 // Instances says how often a class of the text is instantiated.
 func (f *File) Instances(class syntax.Node) Runs { return f.counter().instances(class) }
 
-func (f *File) counter() *counter { return &counter{f.ask(), map[int]bool{}} }
+// Recurs says whether a node is known to run again and again for as long as the page lives: with every event, tick or
+// frame, or in a loop that has no end. What a loop or several callers run at set-up does not.
+func (f *File) Recurs(n syntax.Node) bool {
+	c := f.counter()
+	c.lasting = true
+	return c.at(n) == Again
+}
+
+func (f *File) counter() *counter { return &counter{query: f.ask(), asked: map[int]int{}} }
 
 // counter is one question about how often something runs; asked holds the functions that it has come through.
 type counter struct {
 	*query
-	asked map[int]bool
+	asked map[int]int
+	// lasting says that only what goes on for the life of the page counts. later is through how many callbacks that
+	// are called once the question has come: a function that comes back to itself through one schedules itself.
+	lasting bool
+	later   int
 }
 
 func (c *counter) at(n syntax.Node) Runs {
 	if c.spent() {
 		return Perhaps
 	}
-	if c.Repeats(n) {
+	if c.lasting && c.endless(n) || !c.lasting && c.Repeats(n) {
 		return Again
 	}
 	for s := c.scopes.At(n); s != nil; s = s.Outer {
@@ -59,10 +71,13 @@ func (c *counter) at(n syntax.Node) Runs {
 }
 
 func (c *counter) function(function syntax.Node) Runs {
-	if c.asked[function.ID()] {
+	if later, ok := c.asked[function.ID()]; ok {
+		if c.lasting && later == c.later {
+			return Once // recursion ends
+		}
 		return Again // it leads to itself
 	}
-	c.asked[function.ID()] = true
+	c.asked[function.ID()] = c.later
 	defer delete(c.asked, function.ID())
 	if function.Kind() == syntax.Lambda {
 		return c.use(function)
@@ -81,7 +96,32 @@ func (c *counter) function(function syntax.Node) Runs {
 	for _, r := range c.scopes.References(name) {
 		all = append(all, c.use(r))
 	}
-	return sum(all, Uncalled)
+	return c.sum(all, Uncalled)
+}
+
+// endless says whether a loop around a node in its function has no end of its own.
+func (c *counter) endless(n syntax.Node) bool {
+	function := c.scopes.Function(n)
+	for p := range n.Above() {
+		if p == function {
+			break
+		}
+		if condition := p.Child(syntax.FieldCondition); p.Kind() == syntax.WhileStatement && forEver(condition) && !breaks(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// breaks says whether a loop holds a way out.
+func breaks(loop syntax.Node) bool {
+	for n := range loop.Within() {
+		switch n.Kind() {
+		case syntax.BreakStatement, syntax.ReturnStatement, syntax.RaiseStatement:
+			return true
+		}
+	}
+	return false
 }
 
 // defined is the name of a function or class, if nothing else has it.
@@ -93,8 +133,20 @@ func (c *counter) defined(definition syntax.Node) *scope.Name {
 	return name
 }
 
-// sum is how often code runs that runs for each of several reasons, none of them if there are no reasons.
-func sum(all []Runs, none Runs) Runs {
+// sum is how often code runs for several reasons. To go on for the life of the page one of them has to.
+func (c *counter) sum(all []Runs, none Runs) Runs {
+	if !c.lasting {
+		return together(all, none)
+	}
+	total := Once
+	for _, r := range all {
+		total = max(total, r)
+	}
+	return total
+}
+
+// together is how often code runs that runs for each of several reasons, none of them if there are no reasons.
+func together(all []Runs, none Runs) Runs {
 	switch len(all) {
 	case 0:
 		return none
@@ -138,7 +190,7 @@ func (c *counter) method(function, class syntax.Node) Runs {
 	if len(own) == 0 && len(other) == 1 && other[0] != Again {
 		return other[0]
 	}
-	if total := sum(own, Perhaps); total == Again || len(other) == 0 {
+	if total := c.sum(own, Perhaps); total == Again || len(other) == 0 {
 		return total
 	}
 	return Perhaps
@@ -159,7 +211,7 @@ func (c *counter) instances(class syntax.Node) Runs {
 			all = append(all, Perhaps)
 		}
 	}
-	return sum(all, Perhaps)
+	return c.sum(all, Perhaps)
 }
 
 func inside(n syntax.Node, kind syntax.Kind) bool {

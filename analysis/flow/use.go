@@ -1,9 +1,11 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -51,15 +53,41 @@ func (c *counter) handed(argument, call syntax.Node) Runs {
 		return c.called(keeper.Calls, argument, call)
 	}
 	if pyodide.OnceMethods[method] {
-		return c.at(call)
+		return c.afterwards(call)
+	}
+	if c.givesBack(argument, call) {
+		return c.use(call)
 	}
 	return Perhaps
+}
+
+// givesBack says whether a call is of a function of the text that returns the argument, as one does that keeps what it
+// is given.
+func (c *counter) givesBack(argument, call syntax.Node) bool {
+	name := c.scopes.Lookup(call.Child(syntax.FieldFunction))
+	if name == nil || len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByFunction || !c.plain(name.Bindings[0].Node) {
+		return false
+	}
+	function := name.Bindings[0].Node
+	parameters, i := scope.Parameters(function), position(argument)
+	if i < 0 || i >= len(parameters) {
+		return false
+	}
+	uses := c.GoesFrom(c.scopes.Opened(function).Name(parameters[i].Text()))
+	return slices.ContainsFunc(uses, func(u Use) bool { return u.Becomes == Returned && u.Sure && !u.Inside })
+}
+
+// afterwards is how often code runs that a call has called back a single time.
+func (c *counter) afterwards(call syntax.Node) Runs {
+	c.later++
+	defer func() { c.later-- }()
+	return c.at(call)
 }
 
 // called is how often code runs that is called back, from a place on.
 func (c *counter) called(calls pyodide.Calls, argument, call syntax.Node) Runs {
 	if calls == pyodide.Once {
-		return c.at(call)
+		return c.afterwards(call)
 	}
 	for a := range call.Child(syntax.FieldArguments).Children() {
 		event, _ := syntax.Constant(a)
@@ -88,7 +116,7 @@ func (c *counter) assigned(assignment syntax.Node) Runs {
 		for _, r := range c.scopes.References(name) {
 			all = append(all, c.use(r))
 		}
-		return sum(all, Perhaps)
+		return c.sum(all, Perhaps)
 	case syntax.Attribute:
 		if event, on := strings.CutPrefix(left.Child(syntax.FieldAttribute).Text(), "on"); on && c.javaScript(left.Child(syntax.FieldObject)) != "" {
 			if pyodide.OnceEvents[event] {

@@ -33,6 +33,6 @@ var Lookers = map[string]bool{
 	"builtins.type": true, "builtins.dir": true,
 }
 
-// DestroyProxies destroys the proxies in a container.
+// DestroyProxies destroys the proxies in an array of JavaScript's; a list of Python's is a TypeError on all versions.
 // Source: pyodide/src/py/_pyodide/_core_docs.py
 const DestroyProxies = "pyodide.ffi.destroy_proxies"

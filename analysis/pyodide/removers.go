@@ -55,3 +55,16 @@ const AddEventListener = "pyodide.ffi.wrappers.add_event_listener"
 
 // Cancelling says whether a JavaScript function, by its path, ends what another one began.
 func Cancelling(path string) bool { return cancels[path[strings.LastIndexByte(path, '.')+1:]] }
+
+// RemoverOf is the remover of what a method adds.
+func RemoverOf(adds string) (Remover, bool) {
+	for _, r := range removers {
+		if r.Adds == adds {
+			return r, true
+		}
+	}
+	return Remover{}, false
+}
+
+// Closers are what methods are called that let go of what an object has, the first choice first.
+var Closers = []string{"close", "dispose", "destroy", "stop", "disconnect", "teardown", "unmount", "cleanup", "disconnectedCallback"}

@@ -65,9 +65,10 @@ func (l life) destroyed(destroy syntax.Node) {
 	}
 }
 
-// follows says whether one place comes after another on every path, and on one on which no other proxy is made.
-func (l life) follows(place, after syntax.Node) bool {
-	return l.Unit.Flow.Always(after, func(n syntax.Node) bool { return n == place }) &&
+// follows says whether one place, or one like it, comes after another on every path, and the place itself on one on which
+// no other proxy is made.
+func (l life) follows(place, after syntax.Node, like ...syntax.Node) bool {
+	return l.Unit.Flow.Always(after, func(n syntax.Node) bool { return n == place || slices.Contains(like, n) }) &&
 		l.Unit.Flow.ReachesWithout(after, place, func(n syntax.Node) bool { return n == l.made.Value })
 }
 
@@ -105,9 +106,15 @@ func (l life) keeper(u flow.Use) (pyodide.Keeper, bool) {
 // stillThere finds a destroy behind which JavaScript still has the proxy: nothing has been waited for since it was
 // handed over, and nothing takes it back.
 func (l life) stillThere(destroy syntax.Node) bool {
+	var all []syntax.Node
+	for _, u := range l.uses {
+		if u.Becomes == flow.Destroyed {
+			all = append(all, u.At)
+		}
+	}
 	for _, u := range l.uses {
 		keeper, ok := l.keeper(u)
-		if !ok || !l.follows(destroy, u.At) || l.takenBack(destroy) ||
+		if !ok || !l.follows(destroy, u.At, all...) || l.takenBack(destroy) ||
 			!l.Unit.Flow.ReachesWithout(u.At, destroy, l.lets) {
 			continue
 		}

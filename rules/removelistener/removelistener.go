@@ -149,7 +149,7 @@ func (x removal) addition(p *analysis.Pass, c flow.Call) (a addition, keeper pyo
 // same says whether an addition is of the very function that a removal is of.
 func (x removal) same(p *analysis.Pass, a addition) bool {
 	added := a.argument
-	if made, ok := p.ProxyMade(p.Unit.Flow.Definition(added)); ok {
+	if made, ok := p.ProxyOf(added); ok {
 		added = made.Callable
 	}
 	if name := p.Unit.Scopes.Lookup(added); added.Kind() == syntax.Identifier && x.callable.Kind() == syntax.Identifier {

@@ -1,4 +1,4 @@
-package ownerlessproxy
+package rules_test
 
 import (
 	"fmt"
@@ -7,6 +7,9 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/rules/listenerleak"
+	"pyodide-ls/rules/ownerlessproxy"
+	"pyodide-ls/rules/refcycle"
 )
 
 const imports = `import functools
@@ -14,6 +17,9 @@ import js
 from js import document
 from pyodide.ffi import create_proxy
 `
+
+// ofLeftProxies are the rules about proxies that are left behind: one of them speaks of each.
+var ofLeftProxies = []*analysis.Rule{listenerleak.Rule, ownerlessproxy.Rule, refcycle.Rule}
 
 func findings(t *testing.T, text string, project analysis.View) []analysis.Finding {
 	t.Helper()
@@ -24,21 +30,21 @@ func findings(t *testing.T, text string, project analysis.View) []analysis.Findi
 	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
 		t.Fatalf("does not parse: %v", holes)
 	}
-	return analysis.Check(t.Context(), f, project, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysis.Check(t.Context(), f, project, ofLeftProxies, analysis.Options{})
 }
 
-// said is the severity and message of each finding, one a line.
+// said is the severity, rule and message of each finding, one a line.
 func said(findings []analysis.Finding) string {
 	var lines []string
 	for _, f := range findings {
-		lines = append(lines, fmt.Sprintf("%s: %s", f.Severity, strings.TrimPrefix(f.Message, "nothing keeps this proxy, ")))
+		lines = append(lines, fmt.Sprintf("%s %s: %s", f.Severity, f.Rule.Name, strings.TrimPrefix(f.Message, "nothing keeps this proxy, ")))
 	}
 	return strings.Join(lines, "\n")
 }
 
-const harmless = "hint: so this adds a listener that can never be removed, which does no harm while it happens once per page"
+const harmless = "hint ownerless-proxy: so this adds a listener that can never be removed, which does no harm while it happens once per page"
 
-func TestSaid(t *testing.T) {
+func TestLeftSaid(t *testing.T) {
 	tests := map[string]struct{ text, want string }{
 		"the top level": {`document.addEventListener("click", create_proxy(print))`, harmless},
 		"a set-up function": {`
@@ -47,47 +53,47 @@ def setup():
 		"a factory": {`
 def listen(name):
     document.addEventListener(name, create_proxy(print))`,
-			"warning: so each call of listen adds a listener that can never be removed"},
+			"warning listener-leak: so each call of listen adds a listener that can never be removed"},
 		"a factory by what it returns": {`
 def listen():
     document.addEventListener("click", create_proxy(print))
     return 1`,
-			"warning: so each call of listen adds a listener that can never be removed"},
+			"warning listener-leak: so each call of listen adds a listener that can never be removed"},
 		"a handler": {`
 def on(e):
     proxy = create_proxy(print)
     js.window.addEventListener("click", proxy, True)
 document.onclick = on`,
-			"warning: so each call of on adds a listener that can never be removed"},
+			"warning listener-leak: so each call of on adds a listener that can never be removed"},
 		"a lambda": {`document.onclick = lambda e: document.addEventListener("x", create_proxy(print))`,
-			"warning: so each call of this lambda adds a listener that can never be removed"},
+			"warning listener-leak: so each call of this lambda adds a listener that can never be removed"},
 		"a loop at the top level, by name": {`
 for name in ["a", "b"]:
     proxy = create_proxy(print)
     document.addEventListener(name, proxy, capture=True)`,
-			"warning: so each turn of the loop adds a listener that can never be removed"},
+			"warning listener-leak: so each turn of the loop adds a listener that can never be removed"},
 		"a decorated function": {`
 for name in ["a", "b"]:
     @create_proxy
     def on(e): pass
     document.addEventListener(name, on)`,
-			"warning: so each turn of the loop adds a listener that can never be removed"},
+			"warning listener-leak: so each turn of the loop adds a listener that can never be removed"},
 		"a timer": {`
 for name in ["a", "b"]:
     js.setInterval(create_proxy(print), 10)`,
-			"warning: so each turn of the loop adds a timer that can never be stopped"},
+			"warning listener-leak: so each turn of the loop adds a timer that can never be stopped"},
 		"a watch": {`
 for name in ["a", "b"]:
     js.navigator.geolocation.watchPosition(create_proxy(print), create_proxy(print))`,
-			"warning: so each turn of the loop adds a watch that can never be ended\n" +
-				"warning: so each turn of the loop adds a watch that can never be ended"},
+			"warning listener-leak: so each turn of the loop adds a watch that can never be ended\n" +
+				"warning listener-leak: so each turn of the loop adds a watch that can never be ended"},
 		"each instance": {`
 class A:
     def __init__(self):
         js.window.addEventListener("resize", create_proxy(self.on))
     def on(self, e): pass
 A()
-A()`, "warning: so each new A adds a listener that can never be removed"},
+A()`, "warning listener-leak: so each new A adds a listener that can never be removed"},
 		"one instance": {`
 class A:
     def __init__(self):
@@ -105,7 +111,7 @@ def main():
 class A:
     def __init__(self):
         js.window.addEventListener("resize", create_proxy(self.on))
-    def on(self, e): pass`, "info: so each new A adds a listener that can never be removed"},
+    def on(self, e): pass`, "info listener-leak: so each new A adds a listener that can never be removed"},
 		"a method": {`
 class A:
     def show(self):
@@ -113,7 +119,7 @@ class A:
     def on(self, e): self.show()
     def __init__(self):
         js.window.onclick = create_proxy(self.on)
-A()`, "warning: so each call of show adds a listener that can never be removed"},
+A()`, "warning listener-leak: so each call of show adds a listener that can never be removed"},
 		"an object of which nothing is known": {`
 class A:
     def __init__(self, given):
@@ -123,13 +129,13 @@ class A:
         given.addEventListener("click", create_proxy(print))
     def on(self, e): pass
 A(1)
-A(2)`, "warning: and self.given and its callback hold each other, so each new A leaves both in memory for good\n" +
-			"warning: and given and its callback hold each other, so each new A leaves both in memory for good"},
+A(2)`, "warning ref-cycle: and self.given and its callback hold each other, so each new A leaves both in memory for good\n" +
+			"warning ref-cycle: and given and its callback hold each other, so each new A leaves both in memory for good"},
 		"found in a page that stays": {`
 def render():
     document.getElementById("a").addEventListener("click", create_proxy(print))
 render()
-render()`, "warning: so each call of render adds a listener that can never be removed"},
+render()`, "warning listener-leak: so each call of render adds a listener that can never be removed"},
 		"found in a page that is written": {`
 def render():
     document.body.innerHTML = "x"
@@ -140,7 +146,7 @@ render()`, ""},
 document.body.innerHTML = "x"
 for a in document.querySelectorAll("a"):
     a.addEventListener("click", create_proxy(print))`,
-			"warning: so each turn of the loop adds a listener that can never be removed"},
+			"warning listener-leak: so each turn of the loop adds a listener that can never be removed"},
 		"made here": {`
 def row():
     a = document.createElement("a")
@@ -151,7 +157,7 @@ def row():
     a = document.createElement("a")
     def on(e): a.remove()
     a.addEventListener("click", create_proxy(on))
-    return a`, "warning: and a and its callback hold each other, so each call of row leaves both in memory for good"},
+    return a`, "warning ref-cycle: and a and its callback hold each other, so each call of row leaves both in memory for good"},
 		"made anew by each call": {`
 class A:
     def draw(self):
@@ -168,7 +174,7 @@ class A:
         self.a = a
         a.addEventListener("click", create_proxy(lambda e: self.on(e)))
     def on(self, e): pass
-for i in "ab": A()`, "warning: and a and its callback hold each other, so each new A leaves both in memory for good"},
+for i in "ab": A()`, "warning ref-cycle: and a and its callback hold each other, so each new A leaves both in memory for good"},
 		"not put on self": {`
 class A:
     def __init__(self):
@@ -193,7 +199,7 @@ for i in "ab": A(i)`, ""},
 }
 
 // Whatever may keep the proxy, or end the listener, keeps the rule silent.
-func TestSilent(t *testing.T) {
+func TestLeftSilent(t *testing.T) {
 	for name, body := range map[string]string{
 		"once":                 `document.addEventListener("x", create_proxy(print), once=True)`,
 		"signal":               `document.addEventListener("x", create_proxy(print), signal=s)`,
@@ -225,7 +231,7 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-func TestFixes(t *testing.T) {
+func TestLeftFixes(t *testing.T) {
 	keep := "_kept = []\ndef keep_alive(p):\n    _kept.append(p)\n"
 	tests := map[string]struct {
 		text    string
@@ -313,10 +319,9 @@ func TestFixes(t *testing.T) {
 			text:  "def h(e): pass\nfor i in 'ab':\n    b = document.getElementById(i)\n    def on(e): pass\n    b.addEventListener('a', create_proxy(on))\n",
 			title: "",
 		},
-		"a target that is handed in": {
-			text: "def listen(b, f):\n    document.querySelector('x')\n    def on(e): f(b)\n    b.addEventListener('a', create_proxy(on))\nlisten(1)\nlisten(2)\n",
-			want: "from pyodide.ffi.wrappers import add_event_listener\ndef listen(b, f):\n    document.querySelector('x')\n    def on(e): f(b)\n    add_event_listener(b, 'a', on)\nlisten(1)\nlisten(2)\n",
-			risk: analysis.Unsafe, title: "Use add_event_listener, which keeps the proxy",
+		"a target that is handed in, and held by the callback": {
+			text:  "def listen(b, f):\n    def on(e): f(b)\n    b.addEventListener('a', create_proxy(on))\nlisten(1)\nlisten(2)\n",
+			title: "",
 		},
 		"a target that is found again": {
 			text:  "def listen(f):\n    b = document.getElementById('b')\n    b.addEventListener('a', create_proxy(f))\n",
@@ -332,9 +337,29 @@ func TestFixes(t *testing.T) {
 			title: "",
 		},
 		"a made target that the callback holds": {
-			text: "def row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    b.addEventListener('a', create_proxy(on))\n    return b\n",
-			want: "from pyodide.ffi.wrappers import add_event_listener\ndef row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    add_event_listener(b, 'a', on)\n    return b\n",
-			risk: analysis.Unsafe, title: "Use add_event_listener, which keeps the proxy",
+			text:  "def row():\n    b = document.createElement('b')\n    def on(e): b.remove()\n    b.addEventListener('a', create_proxy(on))\n    return b\n",
+			title: "",
+		},
+		"an object that is closed already": {
+			text: "class A:\n    def __init__(self):\n        document.addEventListener('a', create_proxy(self.on))\n    def on(self, e): pass\n" +
+				"    def stop(self):\n        self.gone = True\nA()\nA()\n",
+			want: "class A:\n    def __init__(self):\n        self._on_proxy = create_proxy(self.on)\n        document.addEventListener('a', self._on_proxy)\n    def on(self, e): pass\n" +
+				"    def stop(self):\n        self.gone = True\n        document.removeEventListener('a', self._on_proxy)\n        self._on_proxy.destroy()\nA()\nA()\n",
+			risk: analysis.Unsafe, title: "Keep it as self._on_proxy, for stop to destroy",
+		},
+		"a close that is something else": {
+			text: "class A:\n    close = 1\n    def __init__(self):\n        document.addEventListener('a', create_proxy(self.on))\n    def on(self, e): pass\nA()\nA()\n",
+			want: "class A:\n    close = 1\n    def __init__(self):\n        self._on_proxy = create_proxy(self.on)\n        document.addEventListener('a', self._on_proxy)\n    def on(self, e): pass\n" +
+				"\n    def dispose(self):\n        document.removeEventListener('a', self._on_proxy)\n        self._on_proxy.destroy()\nA()\nA()\n",
+			risk: analysis.Shown, title: "Keep it as self._on_proxy, for dispose to destroy",
+		},
+		"a timer that nothing stops": {
+			text:  "class A:\n    def __init__(self):\n        js.setInterval(create_proxy(self.on), 10)\n    def on(self): pass\nA()\nA()\n",
+			title: "",
+		},
+		"a listener that only its own function could remove": {
+			text:  "class A:\n    def __init__(self, b):\n        self.b = b\n        b.addEventListener('a', create_proxy(self.on))\n    def on(self, e): pass\nA(1)\nA(2)\n",
+			title: "",
 		},
 		"a target that the loop goes on from": {
 			text:  "def on(n):\n    return n\non_proxy = 1\nfor b in document.querySelectorAll('b'):\n    b.addEventListener('a', create_proxy(on))\n",
@@ -431,7 +456,7 @@ document.addEventListener("b", create_proxy(print))
 }
 
 // Two fixes of one file do not take one name for two proxies.
-func TestFixesTogether(t *testing.T) {
+func TestLeftFixesTogether(t *testing.T) {
 	text := imports + `class A:
     def __init__(self):
         document.addEventListener("click", create_proxy(lambda e: 1))
@@ -443,8 +468,8 @@ A()
 A()
 `
 	fixed := text
-	for range 3 { // fixes that touch each other are applied one after the other
-		fixed, _ = analysis.Fixed(fixed, findings(t, fixed, analysis.View{}), analysis.Safe)
+	for range 5 { // fixes that touch each other are applied one after the other
+		fixed, _ = analysis.Fixed(fixed, findings(t, fixed, analysis.View{}), analysis.Shown)
 	}
 	for _, name := range []string{"self._click_proxy =", "self._on_proxy ="} {
 		if strings.Count(fixed, name) != 1 {

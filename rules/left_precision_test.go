@@ -1,4 +1,4 @@
-package ownerlessproxy
+package rules_test
 
 import (
 	"testing"
@@ -48,11 +48,11 @@ func TestFixesThatAreNotForFix(t *testing.T) {
 		},
 		"an element that is made when it is needed": {
 			imports + "class A:\n    def __init__(self):\n        self.el = None\n    def show(self):\n" + element + "for n in 'ab': A()\n",
-			"Keep it as self._on_proxy", analysis.Unsafe,
+			"Keep it as self._on_proxy, for close to destroy", analysis.Shown,
 		},
 		"an element that is always made": {
 			imports + "class A:\n    def __init__(self):\n" + element + "for n in 'ab': A()\n",
-			"Keep it as self._on_proxy", analysis.Safe,
+			"Keep it as self._on_proxy, for close to destroy", analysis.Shown,
 		},
 	}
 	for name, c := range tests {
