@@ -25,6 +25,27 @@ func (f *File) Expects(n syntax.Node, errors ...string) bool {
 	})
 }
 
+// Catches says whether one of some exceptions is caught that is raised at a node: by the function around it, or where
+// the text calls that.
+func (f *File) Catches(n syntax.Node, exceptions ...string) bool {
+	return f.ask().catches(n, exceptions)
+}
+
+func (q *query) catches(n syntax.Node, exceptions []string) bool {
+	if q.spent() {
+		return true
+	}
+	if caught(n, "suppress(", func(except syntax.Node) bool { return scope.Catches(except, exceptions...) }) {
+		return true
+	}
+	for _, use := range q.uses(q.scopes.Function(n)) {
+		if use.Field() == syntax.FieldFunction && q.catches(use, exceptions) {
+			return true
+		}
+	}
+	return false
+}
+
 // caught says whether an except clause for which it holds is for what is raised at a node, or a context manager
 // that is called so.
 func caught(n syntax.Node, manager string, by func(except syntax.Node) bool) bool {

@@ -2,8 +2,10 @@ package flow
 
 import (
 	"regexp"
+	"slices"
 
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
 )
 
@@ -93,8 +95,8 @@ const (
 func (f *File) Bridge() Bridge {
 	found, host := NoBridge, false
 	for _, i := range f.scopes.Imports() {
-		top := i.Node.Parent().Kind() == syntax.Module
-		host = host || top && pyodide.IsHost(i.Module)
+		top := atTop(i)
+		host = host || f.SaysHost(i)
 		switch {
 		case !pyodide.IsBridge(i.Module):
 		case top:
@@ -108,3 +110,15 @@ func (f *File) Bridge() Bridge {
 	}
 	return found
 }
+
+// SaysHost says whether an import says that the text runs outside Pyodide.
+func (f *File) SaysHost(i scope.Import) bool {
+	if !atTop(i) {
+		return false
+	}
+	return pyodide.IsHost(i.Module) || pyodide.HostUses[i.Module] && !slices.ContainsFunc(f.scopes.Imports(), func(i scope.Import) bool {
+		return atTop(i) && pyodide.Unmistakable[i.Module]
+	})
+}
+
+func atTop(i scope.Import) bool { return i.Node.Parent().Kind() == syntax.Module }

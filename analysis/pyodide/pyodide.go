@@ -22,7 +22,7 @@ func IsBridge(module string) bool {
 // browsers, servers, what builds packages. A file with one of them at its top level is host code, whatever else it imports.
 var HostModules = map[string]bool{
 	"pytest": true, "pytest_pyodide": true, "unittest": true, "selenium": true, "playwright": true,
-	"fastapi": true, "flask": true, "uvicorn": true, "aiohttp.web": true, "tornado": true, "nicegui": true, "subprocess": true,
+	"fastapi": true, "flask": true, "uvicorn": true, "aiohttp.web": true, "tornado": true, "nicegui": true,
 	"gunicorn": true, "hypercorn": true, "waitress": true, "nox": true, "setuptools": true,
 }
 
@@ -31,6 +31,14 @@ func IsHost(module string) bool {
 	top, _, _ := strings.Cut(module, ".")
 	return HostModules[top] || HostModules[module]
 }
+
+// HostUses are the modules of the standard library that Pyodide imports as well, and that are of use on the host alone. A
+// file with one of them at its top level is host code, too, unless it imports one of Unmistakable there.
+var HostUses = map[string]bool{"subprocess": true}
+
+// Unmistakable are the modules of the bridge that no other Python has: pyodide and pyscript can be installed.
+// Source: https://pypi.org/project/pyodide-py, https://pypi.org/project/pyscript
+var Unmistakable = map[string]bool{"js": true, "pyodide_js": true}
 
 // Serverless are the modules of servers that run Pyodide without a page: what lives as long as the page there
 // ends with a request or an instance.

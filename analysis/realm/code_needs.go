@@ -96,11 +96,10 @@ func (r *reader) needsOfImports() {
 				r.need(i.Node, realms, "imports js."+name)
 			}
 		}
-		top := i.Node.Parent().Kind() == syntax.Module
 		switch {
-		case top && pyodide.Serverless[i.Module]:
+		case i.Node.Parent().Kind() == syntax.Module && pyodide.Serverless[i.Module]:
 			r.need(i.Node, pyodide.Node, "imports "+i.Module)
-		case top && pyodide.IsHost(i.Module):
+		case r.flow.SaysHost(i):
 			r.need(i.Node, pyodide.Host, "imports "+i.Module)
 		}
 	}

@@ -146,6 +146,14 @@ func CatchesImportError(except syntax.Node) bool {
 	return bare || slices.ContainsFunc(names, func(name string) bool { return importErrors[name] || anything[name] })
 }
 
+// Catches says whether an except clause is for one of some exceptions, or for all.
+func Catches(except syntax.Node, exceptions ...string) bool {
+	names, bare := caught(except)
+	return bare || slices.ContainsFunc(names, func(name string) bool {
+		return anything[name] || slices.Contains(exceptions, name[strings.LastIndexByte(name, '.')+1:])
+	})
+}
+
 // CatchesOnlyImportErrors says whether an except clause is for that and for nothing else.
 func CatchesOnlyImportErrors(except syntax.Node) bool {
 	names, bare := caught(except)
@@ -204,4 +212,5 @@ var builtins = map[string]bool{
 	"float": true, "bool": true, "id": true, "sorted": true, "sum": true, "min": true, "max": true, "map": true,
 	"dir": true, "filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
 	"reversed": true, "callable": true, "type": true, "bytes": true, "bytearray": true, "memoryview": true,
+	"breakpoint": true,
 }
