@@ -31,6 +31,7 @@ import (
 	"pyodide-ls/rules/spinwait"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/tojsleftover"
+	"pyodide-ls/rules/threads"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
 	"pyodide-ls/rules/workerdom"
@@ -68,6 +69,7 @@ var All = []*analysis.Rule{
 	spinwait.Rule,
 	synchttpmain.Rule,
 	tojsleftover.Rule,
+	threads.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,
 	workerdom.Rule,
