@@ -20,6 +20,7 @@ import (
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/oncemisuse"
+	"pyodide-ls/rules/noprocess"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/refcycle"
@@ -56,6 +57,7 @@ var All = []*analysis.Rule{
 	listenerleak.Rule,
 	misaligned.Rule,
 	misspeltignore.Rule,
+	noprocess.Rule,
 	nonatomicrmw.Rule,
 	oncemisuse.Rule,
 	ownerlessproxy.Rule,
