@@ -21,6 +21,7 @@ import (
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/noprocess"
+	"pyodide-ls/rules/nosocket"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/refcycle"
@@ -58,6 +59,7 @@ var All = []*analysis.Rule{
 	misaligned.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,
+	nosocket.Rule,
 	nonatomicrmw.Rule,
 	oncemisuse.Rule,
 	ownerlessproxy.Rule,
