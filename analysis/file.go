@@ -179,6 +179,8 @@ type View struct {
 	realm.Runtime
 	// KeepAlive are the project's functions that keep proxies, sorted by path.
 	KeepAlive []KeepAlive
+	// Stdin says that a file of the project gives Python something to read from.
+	Stdin bool
 	// Reached says how the file is loaded or imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
 	// Runs are the ways in which the units of the file come to run; nil where nothing is known of its project.

@@ -36,6 +36,8 @@ type Traits struct {
 	Page, MicroPython bool
 	// Loads says that the file loads Python that stands elsewhere.
 	Loads bool
+	// Stdin says that the file gives Python something to read from.
+	Stdin bool
 }
 
 // TraitsOf looks through the text of a file; what it holds comes along if it is a host that was read for that.
@@ -50,7 +52,7 @@ func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind hos
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
-	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(slashed(file), text)}
+	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(slashed(file), text), Stdin: realm.FeedsStdin(text)}
 	if kind == host.Unknown && realm.Reads(path.Base(slashed(file))) {
 		t.Facts = factsOf(slashed(file), kind, text, nil)
 		return t, nil
@@ -106,6 +108,7 @@ type Project struct {
 	// runtimes are how Pyodide is set up in folders that have to do with it, by the files in and below them.
 	runtimes map[string]realm.Runtime
 	folders  map[string]pages
+	stdin    bool // whether a file gives Python something to read from
 }
 
 // pages are the pages and scripts of a folder: whether there are any, and whether one mentions MicroPython.
@@ -130,6 +133,7 @@ func NewProject(files map[string]Traits, parse realm.Parser) *Project {
 	}
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		t := files[file]
+		p.stdin = p.stdin || t.Stdin
 		for _, m := range t.Methods {
 			if p.methods == nil {
 				p.methods = map[string]bool{}
@@ -182,7 +186,7 @@ func (p *Project) View(file string) View {
 		return v
 	}
 	file = slashed(file)
-	v.Methods, v.KeepAlive, v.Runtime = p.methods, p.keepAlive, p.runtime(file)
+	v.Methods, v.KeepAlive, v.Runtime, v.Stdin = p.methods, p.keepAlive, p.runtime(file), p.stdin
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)

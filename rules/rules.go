@@ -31,6 +31,7 @@ import (
 	"pyodide-ls/rules/sabtransfer"
 	"pyodide-ls/rules/sharedviewrejected"
 	"pyodide-ls/rules/spinwait"
+	"pyodide-ls/rules/stdinworker"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/tojsleftover"
 	"pyodide-ls/rules/threads"
@@ -71,6 +72,7 @@ var All = []*analysis.Rule{
 	sabtransfer.Rule,
 	sharedviewrejected.Rule,
 	spinwait.Rule,
+	stdinworker.Rule,
 	synchttpmain.Rule,
 	tojsleftover.Rule,
 	threads.Rule,
