@@ -17,6 +17,7 @@ import (
 	"pyodide-ls/rules/keepalivegrowth"
 	"pyodide-ls/rules/listenerleak"
 	"pyodide-ls/rules/misaligned"
+	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/oncemisuse"
@@ -58,6 +59,7 @@ var All = []*analysis.Rule{
 	keepalivegrowth.Rule,
 	listenerleak.Rule,
 	misaligned.Rule,
+	fakeoffload.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,
 	nosocket.Rule,
