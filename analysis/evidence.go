@@ -67,6 +67,14 @@ func HeldUp(by func(call string) bool) Evidence {
 	}}
 }
 
+// DidNotEnd is Python that had to be interrupted.
+var DidNotEnd = Evidence{Shows: func(o Observation, _ string) (*Site, string) {
+	if o.Kind != Stopped {
+		return nil, ""
+	}
+	return o.At, "did not end by itself"
+}}
+
 // Fails is an error that says one of some texts.
 func Fails(saying ...string) Evidence {
 	return Evidence{Shows: func(o Observation, _ string) (*Site, string) {

@@ -17,6 +17,7 @@ import (
 	"pyodide-ls/rules/keepalivegrowth"
 	"pyodide-ls/rules/listenerleak"
 	"pyodide-ls/rules/misaligned"
+	"pyodide-ls/rules/deadlockprimitives"
 	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
@@ -59,6 +60,7 @@ var All = []*analysis.Rule{
 	keepalivegrowth.Rule,
 	listenerleak.Rule,
 	misaligned.Rule,
+	deadlockprimitives.Rule,
 	fakeoffload.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,

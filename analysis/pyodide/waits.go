@@ -35,7 +35,6 @@ var Waits = map[string]Wait{
 	"threading.Condition.wait": {Until: "notify this condition", Block: -1, Timeout: 0, Async: "asyncio.Condition"},
 	"threading.Barrier.wait":   {Until: "come to this barrier", Block: -1, Timeout: 0, Count: Several, Async: "asyncio.Barrier"},
 	"threading.Lock.acquire":   {Until: "release this lock", Block: 0, Timeout: 1, Held: true, Async: "asyncio.Lock"},
-	"threading.Lock.__enter__": {Until: "release this lock", Block: -1, Timeout: -1, Held: true, Async: "asyncio.Lock"},
 }
 
 func init() {
@@ -74,3 +73,10 @@ func Yielding(call string) bool {
 // Dispatchers are the methods of elements that run the listeners of an event before they return.
 // Source: https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent, and the methods of HTML that fire events
 var Dispatchers = words(`click dispatchEvent focus blur reset requestSubmit select showModal close`)
+
+// Tasks are the calls that have a coroutine run later, when the code that calls them has let the event loop go on.
+// Source: https://docs.python.org/3/library/asyncio-task.html#creating-tasks
+var Tasks = map[string]bool{
+	"asyncio.create_task": true, "asyncio.ensure_future": true, "asyncio.AbstractEventLoop.create_task": true,
+	"asyncio.run_coroutine_threadsafe": true,
+}
