@@ -49,4 +49,6 @@ func opensNone(p *analysis.Pass, c analysis.Lacking) bool {
 }
 
 // name is the call's, without the class that its object is of as far as asyncio's loop goes: that has another in Pyodide.
-func name(c analysis.Lacking) string { return strings.TrimPrefix(c.Called, "asyncio.AbstractEventLoop.") }
+func name(c analysis.Lacking) string {
+	return strings.TrimPrefix(c.Called, "asyncio.AbstractEventLoop.")
+}
