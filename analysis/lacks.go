@@ -24,7 +24,7 @@ func (p *Pass) Lacking(calls pyodide.Lacks) iter.Seq[Lacking] {
 				name = p.Unit.Flow.Called(c)
 			}
 			lack, ok := calls.Named(name)
-			if !ok || !p.OnlyInPyodide(c.Node) || p.Unit.Flow.Catches(c.Node, lack.Raises) {
+			if !ok || !p.OnlyInPyodide(c.Node) || p.Unit.Flow.Catches(c.Node, lack.Raises...) {
 				continue
 			}
 			if !yield(Lacking{c, lack, name}) {

@@ -11,19 +11,19 @@ import (
 	"pyodide-ls/rules/callbackarity"
 	"pyodide-ls/rules/callnow"
 	"pyodide-ls/rules/copynotview"
+	"pyodide-ls/rules/deadlockprimitives"
 	"pyodide-ls/rules/earlydestroy"
+	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
 	"pyodide-ls/rules/keepalivegrowth"
 	"pyodide-ls/rules/listenerleak"
 	"pyodide-ls/rules/misaligned"
-	"pyodide-ls/rules/deadlockprimitives"
-	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
-	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/noprocess"
 	"pyodide-ls/rules/nosocket"
+	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/refcycle"
@@ -35,8 +35,8 @@ import (
 	"pyodide-ls/rules/spinwait"
 	"pyodide-ls/rules/stdinworker"
 	"pyodide-ls/rules/synchttpmain"
-	"pyodide-ls/rules/tojsleftover"
 	"pyodide-ls/rules/threads"
+	"pyodide-ls/rules/tojsleftover"
 	"pyodide-ls/rules/toplevelawait"
 	"pyodide-ls/rules/unusedignore"
 	"pyodide-ls/rules/workerdom"
@@ -54,14 +54,14 @@ var All = []*analysis.Rule{
 	callnow.Rule,
 	callbackarity.Rule,
 	copynotview.Rule,
+	deadlockprimitives.Rule,
 	earlydestroy.Rule,
+	fakeoffload.Rule,
 	floatatomics.Rule,
 	heapview.Rule,
 	keepalivegrowth.Rule,
 	listenerleak.Rule,
 	misaligned.Rule,
-	deadlockprimitives.Rule,
-	fakeoffload.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,
 	nosocket.Rule,
@@ -78,8 +78,8 @@ var All = []*analysis.Rule{
 	spinwait.Rule,
 	stdinworker.Rule,
 	synchttpmain.Rule,
-	tojsleftover.Rule,
 	threads.Rule,
+	tojsleftover.Rule,
 	toplevelawait.Rule,
 	unusedignore.Rule,
 	workerdom.Rule,

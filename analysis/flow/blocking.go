@@ -9,8 +9,8 @@ import (
 type Burden uint8
 
 const (
-	// Unknown is a callable of which the text does not tell.
-	Unknown Burden = iota
+	// Untold is a callable of which the text does not tell.
+	Untold Burden = iota
 	// Light is one that is done at once: no loop, and no call but of what is done at once itself.
 	Light
 	// Blocking is one that calls what waits.
@@ -29,7 +29,7 @@ func (f *File) Burden(n syntax.Node) (b Burden, call syntax.Node, name string) {
 		if pyodide.Quick(name) {
 			return Light, syntax.Node{}, name
 		}
-		return Unknown, syntax.Node{}, ""
+		return Untold, syntax.Node{}, ""
 	}
 	body := c.Def.Child(syntax.FieldBody)
 	for inner := range body.Within() {
@@ -43,7 +43,7 @@ func (f *File) Burden(n syntax.Node) (b Burden, call syntax.Node, name string) {
 	if f.light(body) {
 		return Light, syntax.Node{}, ""
 	}
-	return Unknown, syntax.Node{}, ""
+	return Untold, syntax.Node{}, ""
 }
 
 func waits(name string) bool {

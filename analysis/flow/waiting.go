@@ -60,7 +60,7 @@ func (q *query) idle(use, wait syntax.Node) bool {
 	case function != here:
 		return q.later(q.outermost(use, here), wait)
 	case use.ID() > wait.ID():
-		return !sharesLoop(wait, use, here) && !inCondition(use, wait)
+		return !q.Reaches(use, wait) && !inCondition(use, wait)
 	case inside(use, syntax.WithItem):
 		return use.Parent().Kind() == syntax.WithItem
 	}

@@ -2,10 +2,10 @@ package pyodide
 
 import "strings"
 
-// Reads says whether a call, by its canonical name, reads what somebody types. In a page Pyodide asks with the
+// ReadsInput says whether a call, by its canonical name, reads what somebody types. In a page Pyodide asks with the
 // browser's prompt; a worker has none, and every one of these raises OSError there.
 // Sources: https://pyodide.org/en/stable/usage/streams.html, and each supported version in Chromium.
-func Reads(call string) bool {
+func ReadsInput(call string) bool {
 	if of, ok := strings.CutPrefix(call, "sys.stdin."); ok {
 		return readsStream[strings.TrimPrefix(of, "buffer.")]
 	}

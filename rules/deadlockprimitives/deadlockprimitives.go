@@ -27,7 +27,7 @@ func check(p *analysis.Pass) {
 			continue
 		}
 		name := p.Unit.Flow.Called(c)
-		wait, ok := pyodide.Waits[name]
+		wait, ok := pyodide.Primitives[name]
 		if !ok || !p.OnlyInPyodide(c.Node) || atOnce(c.Node, wait) {
 			continue
 		}
@@ -38,7 +38,7 @@ func check(p *analysis.Pass) {
 }
 
 // certain says whether a call waits for what cannot happen, and which place says so: where the object was made, or taken.
-func certain(p *analysis.Pass, c flow.Call, wait pyodide.Wait) (why syntax.Node, ok bool) {
+func certain(p *analysis.Pass, c flow.Call, wait pyodide.Primitive) (why syntax.Node, ok bool) {
 	if wait.Held {
 		return p.Unit.Flow.Taken(c.Object(), c.Node)
 	}
@@ -55,11 +55,11 @@ func certain(p *analysis.Pass, c flow.Call, wait pyodide.Wait) (why syntax.Node,
 }
 
 // atOnce says whether the arguments of a call say that it does not wait.
-func atOnce(call syntax.Node, wait pyodide.Wait) bool {
+func atOnce(call syntax.Node, wait pyodide.Primitive) bool {
 	return argument(call, wait.Block, "block", "blocking").Kind() == syntax.False || timeout(call, wait).Text() == "0"
 }
 
-func timeout(call syntax.Node, wait pyodide.Wait) syntax.Node {
+func timeout(call syntax.Node, wait pyodide.Primitive) syntax.Node {
 	return argument(call, wait.Timeout, "timeout", "timeout")
 }
 
@@ -76,7 +76,7 @@ func argument(call syntax.Node, position int, names ...string) syntax.Node {
 	return analysis.Positional(call, position)
 }
 
-func report(p *analysis.Pass, c flow.Call, wait pyodide.Wait, why syntax.Node) {
+func report(p *analysis.Pass, c flow.Call, wait pyodide.Primitive, why syntax.Node) {
 	who, lower := "the page", 0
 	if realms := p.Realms(c.Node); realms != 0 && !realms.Has(pyodide.Main) {
 		who = "the program"

@@ -26,7 +26,7 @@ func check(p *analysis.Pass) {
 		return
 	}
 	for _, c := range p.Unit.Flow.Calls() {
-		if pyodide.Reads(c.Name) {
+		if pyodide.ReadsInput(c.Name) {
 			report(p, c.Node, c.Function.Text())
 		}
 	}
@@ -38,7 +38,7 @@ func check(p *analysis.Pass) {
 }
 
 func report(p *analysis.Pass, at syntax.Node, what string) {
-	if !p.OnlyInPyodide(at) || p.Unit.Flow.Catches(at, pyodide.ReadingRaises) || framed(p, at) {
+	if !p.OnlyInPyodide(at) || p.Unit.Flow.Catches(at, pyodide.ReadingRaises...) || framed(p, at) {
 		return
 	}
 	p.Report(at, 0, analysis.Finding{

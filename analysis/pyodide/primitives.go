@@ -2,9 +2,9 @@ package pyodide
 
 import "strings"
 
-// Wait is a method that waits until another thread does something. Pyodide has no other thread, and lets nothing else
+// Primitive is a method that waits until another thread does something. Pyodide has no other thread, and lets nothing else
 // run on this one meanwhile.
-type Wait struct {
+type Primitive struct {
 	// Until completes "nothing can …": what it waits for.
 	Until string
 	// Block and Timeout are the positions of the arguments that say whether and for how long it waits; -1 for none.
@@ -27,10 +27,10 @@ const (
 	Several        // as many threads have to come
 )
 
-// Waits are the methods that wait, by the canonical name of their class and their own.
+// Primitives are the methods that wait, by the canonical name of their class and their own.
 // Sources: https://docs.python.org/3/library/queue.html, https://docs.python.org/3/library/threading.html,
 // https://docs.python.org/3/library/concurrent.futures.html#future-objects, and each supported version in Chromium.
-var Waits = map[string]Wait{
+var Primitives = map[string]Primitive{
 	"threading.Event.wait":     {Until: "set this event", Block: -1, Timeout: 0, Async: "asyncio.Event"},
 	"threading.Condition.wait": {Until: "notify this condition", Block: -1, Timeout: 0, Async: "asyncio.Condition"},
 	"threading.Barrier.wait":   {Until: "come to this barrier", Block: -1, Timeout: 0, Count: Several, Async: "asyncio.Barrier"},
@@ -39,20 +39,20 @@ var Waits = map[string]Wait{
 
 func init() {
 	for _, name := range []string{"Queue", "LifoQueue", "PriorityQueue", "SimpleQueue"} {
-		Waits["queue."+name+".get"] = Wait{Until: "put something into this queue", Block: 0, Timeout: 1, Async: "asyncio.Queue"}
+		Primitives["queue."+name+".get"] = Primitive{Until: "put something into this queue", Block: 0, Timeout: 1, Async: "asyncio.Queue"}
 	}
 	for _, name := range []string{"Semaphore", "BoundedSemaphore"} {
-		Waits["threading."+name+".acquire"] = Wait{Until: "release this semaphore", Block: 0, Timeout: 1, Count: Zero, Async: "asyncio.Semaphore"}
+		Primitives["threading."+name+".acquire"] = Primitive{Until: "release this semaphore", Block: 0, Timeout: 1, Count: Zero, Async: "asyncio.Semaphore"}
 	}
 	for _, name := range []string{"result", "exception"} {
-		Waits["concurrent.futures.Future."+name] = Wait{Until: "give this future its result", Block: -1, Timeout: 0, Async: "asyncio.Future"}
+		Primitives["concurrent.futures.Future."+name] = Primitive{Until: "give this future its result", Block: -1, Timeout: 0, Async: "asyncio.Future"}
 	}
-	for name := range Waits {
+	for name := range Primitives {
 		waiting[lastPart(name)] = true
 	}
 }
 
-// waiting are the last parts of the names of Waits.
+// waiting are the last parts of the names of Primitives.
 var waiting = map[string]bool{}
 
 // MayWait says whether a method of some class waits that is named so: it spares asking what a method is of.
