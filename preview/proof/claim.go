@@ -99,6 +99,9 @@ func (c *Claim) shows(verb, what string) (ok bool) {
 			c.Below = milliseconds
 		}
 		return milliseconds > 0
+	case "stopped":
+		c.Kind = analysis.Stopped
+		return what == ""
 	case "live":
 		m := live.FindStringSubmatch(what)
 		if m == nil {
@@ -152,6 +155,8 @@ func (c Claim) Word() string {
 		return "leaks"
 	case analysis.Raised:
 		return "raises"
+	case analysis.Stopped:
+		return "never ends"
 	}
 	return c.Kind.String()
 }

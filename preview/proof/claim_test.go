@@ -27,6 +27,7 @@ func TestParseClaim(t *testing.T) {
 		{`bad: jspi=off realm=worker pyodide=0.26..0.27 live 1 proxy`, proof.Claim{
 			Role: "bad", Versions: pyodide.Before(pyodide.V028), Realm: pyodide.Worker, JSPI: "off", Kind: analysis.Live, Count: 1,
 		}},
+		{`bad: stopped`, proof.Claim{Role: "bad", Versions: all, Kind: analysis.Stopped}},
 		{`none: it runs in no browser`, proof.Claim{Versions: all, None: "it runs in no browser"}},
 	} {
 		test.want.Line = test.line
