@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/flow"
@@ -19,8 +20,8 @@ type Awaiting struct {
 }
 
 // Await is what it takes for code at a node to await; ok is false where nothing can, as in a lambda, a class
-// body, a generator, a method such as __init__, whose result Python itself wants at once, or the top level of
-// what runPython runs, or of a module.
+// body, a generator, a method such as __init__, whose result Python itself wants at once, a callback of what
+// drops coroutines, or the top level of what runPython runs, or of a module.
 func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 	function := p.Unit.Scopes.Function(at)
 	for n := range at.Above() {
@@ -36,7 +37,7 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 		return Awaiting{}, false
 	case function.OK() && flow.Async(function):
 		return Awaiting{}, true
-	case function.OK() && (isSpecial(function) || p.yields(function)):
+	case function.OK() && (isSpecial(function) || p.Unit.Flow.Yields(function) || p.dropped(function)):
 		return Awaiting{}, false
 	case function.OK():
 		def := function.Span().Start
@@ -49,19 +50,14 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 	return Awaiting{Applicability: Unsafe}, true
 }
 
+// dropped says whether a function is handed to what would drop the coroutine that it gives once it is async.
+func (p *Pass) dropped(function syntax.Node) bool {
+	return slices.ContainsFunc(p.Handovers(), func(c Handover) bool { return c.Function == function && c.Drops })
+}
+
 func isSpecial(function syntax.Node) bool {
 	name := function.Child(syntax.FieldName).Text()
 	return strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")
-}
-
-// yields says whether a function is a generator, which its callers go through in a way of their own.
-func (p *Pass) yields(function syntax.Node) bool {
-	for n := range function.Child(syntax.FieldBody).Within() {
-		if n.Kind() == syntax.Yield && p.Unit.Scopes.Function(n) == function {
-			return true
-		}
-	}
-	return false
 }
 
 // inClassBody says whether a node outside functions stands in a class.
@@ -70,6 +66,21 @@ func inClassBody(at syntax.Node) bool {
 		if n.Kind() == syntax.ClassDefinition {
 			return true
 		}
+	}
+	return false
+}
+
+// BindsTighter says whether what stands around an expression would take the operand of an await for its own.
+func BindsTighter(n syntax.Node) bool {
+	switch p := n.Parent(); p.Kind() {
+	case syntax.Attribute, syntax.Await:
+		return true
+	case syntax.Subscript:
+		return n.Field() == syntax.FieldValue
+	case syntax.Call:
+		return n.Field() == syntax.FieldFunction
+	case syntax.BinaryOperator:
+		return p.Child(syntax.FieldOperator).Text() == "**"
 	}
 	return false
 }

@@ -67,18 +67,30 @@ func HeldUp(by func(call string) bool) Evidence {
 	}}
 }
 
-// DidNotEnd is Python that had to be interrupted.
-var DidNotEnd = Evidence{Shows: func(o Observation, _ string) (*Site, string) {
+// NeverRan is a coroutine that a line made and that nobody awaited, if the code names its function.
+var NeverRan = Evidence{Shows: func(o Observation, code string) (*Site, string) {
+	name := o.Text[strings.LastIndexByte(o.Text, '.')+1:]
+	if o.Kind != Unawaited || !slices.Contains(strings.FieldsFunc(code, inNoName), name) {
+		return nil, ""
+	}
+	return o.At, "never ran"
+}}
+
+// NeverEnded is Python that had to be interrupted, for it did not end.
+var NeverEnded = Evidence{Shows: func(o Observation, _ string) (*Site, string) {
 	if o.Kind != Stopped {
 		return nil, ""
 	}
-	return o.At, "did not end by itself"
+	return o.At, "did not end and was interrupted"
 }}
+
+// CannotSwitch is the failure to switch the stack, as each version says it.
+var CannotSwitch = Fails("Cannot stack switch because", "WebAssembly stack switching not supported", "RuntimeError: No suspender")
 
 // Fails is an error that says one of some texts.
 func Fails(saying ...string) Evidence {
 	return Evidence{Shows: func(o Observation, _ string) (*Site, string) {
-		if !failed(o) || !slices.ContainsFunc(saying, func(text string) bool { return strings.Contains(o.Text, text) }) {
+		if !failed(o) || !slices.ContainsFunc(saying, func(s string) bool { return strings.Contains(o.Text, s) }) {
 			return nil, ""
 		}
 		return o.At, firstLine(o.Text)

@@ -3,9 +3,12 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -29,6 +32,11 @@ func (f Freeze) Message(call, until string) string {
 		return fmt.Sprintf("%s freezes the page%s, even in an async function", call, f.when)
 	}
 	return fmt.Sprintf("%s freezes the page%s until %s", call, f.when, until)
+}
+
+// InWorker says that a call in an async function keeps a worker from everything else, and when it does.
+func (f Freeze) InWorker(call string) string {
+	return fmt.Sprintf("%s holds up this worker%s, even in an async function: no other task of it runs and no message is heard", call, f.when)
 }
 
 // Freezes says when a blocking call freezes the page. suspends says that the call lets the page run where the
@@ -61,4 +69,35 @@ func (p *Pass) switches(call syntax.Node) bool {
 		return p.Unit.Entry != host.PlainEntry
 	}
 	return flow.Async(function)
+}
+
+// Brief says whether a constant says that the call is over before anyone can notice, and is not repeated.
+func (p *Pass) Brief(call syntax.Node, blocker pyodide.Blocker) bool {
+	i := 0
+	for a := range call.Child(syntax.FieldArguments).Children() {
+		if i == blocker.Argument {
+			seconds, err := strconv.ParseFloat(a.Text(), 64)
+			return err == nil && (seconds == 0 || seconds < pyodide.LongTask && !p.Unit.Flow.Repeats(call))
+		}
+		i++
+	}
+	return true // no argument: a TypeError, and none of our business
+}
+
+// AwaitBlocker is the fix that awaits what does the same as a blocking call, if there is such a thing.
+func (p *Pass) AwaitBlocker(call syntax.Node, blocker pyodide.Blocker) []Fix {
+	awaiting, ok := p.Await(call)
+	if !ok || blocker.Async[0] == "" {
+		return nil
+	}
+	module, edits := p.UseModule(call, blocker.Async[0])
+	name := module + "." + blocker.Async[1]
+	edits = append(edits, source.Edit{
+		Span: source.Span{Start: call.Span().Start, End: call.Child(syntax.FieldFunction).Span().End}, New: "await " + name,
+	})
+	title := fmt.Sprintf("Await %s instead", strings.Join(blocker.Async[:], "."))
+	if awaiting.MakesAsync {
+		title = fmt.Sprintf("Make the function async and await %s", strings.Join(blocker.Async[:], "."))
+	}
+	return []Fix{{Title: title, Applicability: awaiting.Applicability, Edits: append(edits, awaiting.Edits...)}}
 }

@@ -74,3 +74,17 @@ func (q *query) attributeOfSelf(n syntax.Node) (value syntax.Node) {
 
 // alone says whether a class has no bases: methods of another such class never work on its objects.
 func alone(class syntax.Node) bool { return !class.Child(syntax.FieldSuperclasses).First().OK() }
+
+// Opened is Definition, and through "with … as name" what the statement enters.
+func (f *File) Opened(n syntax.Node) syntax.Node {
+	q := f.ask()
+	n = q.definition(n)
+	name := q.scopes.Lookup(n)
+	if n.Kind() != syntax.Identifier || name == nil || len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByOther {
+		return n
+	}
+	if target := name.Bindings[0].Node.Parent(); target.Kind() == syntax.AsPatternTarget && target.Parent().Parent().Kind() == syntax.WithItem {
+		return q.definition(target.Parent().First())
+	}
+	return n
+}

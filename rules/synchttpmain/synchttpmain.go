@@ -73,7 +73,7 @@ func fixes(p *analysis.Pass, call syntax.Node, name string) []analysis.Fix {
 	if read := call.Parent().Parent(); call.Parent().Child(syntax.FieldAttribute).Text() == "read" && read.Kind() == syntax.Call &&
 		read.Child(syntax.FieldFunction) == call.Parent() && !read.Child(syntax.FieldArguments).First().OK() {
 		whole = read
-		if bindsTighter(whole) {
+		if analysis.BindsTighter(whole) {
 			text = "(" + text + ")"
 		}
 	} else {
@@ -86,19 +86,4 @@ func fixes(p *analysis.Pass, call syntax.Node, name string) []analysis.Fix {
 	}
 	edits = append(append(edits, awaiting.Edits...), source.Edit{Span: whole.Span(), New: text})
 	return []analysis.Fix{{Title: title, Applicability: analysis.Unsafe, Edits: edits}} // errors are others, too
-}
-
-// bindsTighter says whether what stands around an expression would take the operand of an await for its own.
-func bindsTighter(n syntax.Node) bool {
-	switch p := n.Parent(); p.Kind() {
-	case syntax.Attribute, syntax.Await:
-		return true
-	case syntax.Subscript:
-		return n.Field() == syntax.FieldValue
-	case syntax.Call:
-		return n.Field() == syntax.FieldFunction
-	case syntax.BinaryOperator:
-		return p.Child(syntax.FieldOperator).Text() == "**"
-	}
-	return false
 }
