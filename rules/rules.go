@@ -4,6 +4,7 @@ package rules
 import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/rules/assigndtype"
+	"pyodide-ls/rules/asynciorun"
 	"pyodide-ls/rules/atomicswaitmain"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
@@ -11,6 +12,7 @@ import (
 	"pyodide-ls/rules/callbackarity"
 	"pyodide-ls/rules/callnow"
 	"pyodide-ls/rules/copynotview"
+	"pyodide-ls/rules/coroutinehandler"
 	"pyodide-ls/rules/deadlockprimitives"
 	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/fakeoffload"
@@ -18,6 +20,7 @@ import (
 	"pyodide-ls/rules/heapview"
 	"pyodide-ls/rules/keepalivegrowth"
 	"pyodide-ls/rules/listenerleak"
+	"pyodide-ls/rules/loopforever"
 	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
@@ -28,6 +31,7 @@ import (
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/refcycle"
 	"pyodide-ls/rules/removelistener"
+	"pyodide-ls/rules/runsynccontext"
 	"pyodide-ls/rules/sabnotisolated"
 	"pyodide-ls/rules/sabraw"
 	"pyodide-ls/rules/sabtransfer"
@@ -35,6 +39,7 @@ import (
 	"pyodide-ls/rules/spinwait"
 	"pyodide-ls/rules/stdinworker"
 	"pyodide-ls/rules/synchttpmain"
+	"pyodide-ls/rules/syncinasync"
 	"pyodide-ls/rules/threads"
 	"pyodide-ls/rules/tojsleftover"
 	"pyodide-ls/rules/toplevelawait"
@@ -47,6 +52,7 @@ import (
 // All is every rule, sorted by name.
 var All = []*analysis.Rule{
 	assigndtype.Rule,
+	asynciorun.Rule,
 	atomicswaitmain.Rule,
 	barecallback.Rule,
 	blockmain.Rule,
@@ -54,6 +60,7 @@ var All = []*analysis.Rule{
 	callnow.Rule,
 	callbackarity.Rule,
 	copynotview.Rule,
+	coroutinehandler.Rule,
 	deadlockprimitives.Rule,
 	earlydestroy.Rule,
 	fakeoffload.Rule,
@@ -61,6 +68,7 @@ var All = []*analysis.Rule{
 	heapview.Rule,
 	keepalivegrowth.Rule,
 	listenerleak.Rule,
+	loopforever.Rule,
 	misaligned.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,
@@ -71,6 +79,7 @@ var All = []*analysis.Rule{
 	promisealllist.Rule,
 	refcycle.Rule,
 	removelistener.Rule,
+	runsynccontext.Rule,
 	sabnotisolated.Rule,
 	sabraw.Rule,
 	sabtransfer.Rule,
@@ -78,6 +87,7 @@ var All = []*analysis.Rule{
 	spinwait.Rule,
 	stdinworker.Rule,
 	synchttpmain.Rule,
+	syncinasync.Rule,
 	threads.Rule,
 	tojsleftover.Rule,
 	toplevelawait.Rule,

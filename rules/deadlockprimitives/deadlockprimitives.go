@@ -18,7 +18,7 @@ var doc string
 // Rule is deadlock-primitives.
 var Rule = &analysis.Rule{
 	Name: "deadlock-primitives", Group: analysis.MainThread, Severity: analysis.Error, Doc: doc,
-	Evidence: analysis.DidNotEnd, Check: check,
+	Evidence: analysis.NeverEnded, Check: check,
 }
 
 func check(p *analysis.Pass) {
