@@ -62,6 +62,64 @@ func (p *Pass) platforms(c flow.Call, own bool, name string) (lower int, ok bool
 		!pyodide.Remote(p.Unit.Scopes.Canonical(object))
 }
 
+// Callbacks are what the JavaScript that a call goes to does with what it is given; lower is by how much a finding
+// is less certain. There are none where that is not known.
+func (p *Pass) Callbacks(c flow.Call) (all []pyodide.Callback, lower int) {
+	if all := pyodide.CallbacksAt(c.Path); all != nil || c.Method == "" {
+		return all, 0
+	}
+	if all = pyodide.CallbacksNamed(c.Method); all == nil {
+		return nil, 0
+	}
+	lower, ok := p.platforms(c, all[0].Own, c.Method)
+	if !ok {
+		return nil, 0
+	}
+	return all, lower
+}
+
+// Given is a value that a call hands to JavaScript, and what that does with it.
+type Given struct {
+	Value    syntax.Node
+	Kind     string // what it is, as flow.Proxied has it
+	Callback pyodide.Callback
+	Named    bool // it is a member of options: a keyword
+}
+
+// GivenTo are the values that a call hands over as bare Python objects, where it is known what JavaScript does with them.
+func (p *Pass) GivenTo(call syntax.Node, all []pyodide.Callback) (given []Given) {
+	add := func(k pyodide.Callback, value syntax.Node, named bool) {
+		if kind := p.Unit.Flow.Proxied(value); kind != "" {
+			given = append(given, Given{value, kind, k, named})
+		}
+	}
+	position := 0
+	for a := range call.Child(syntax.FieldArguments).Children() {
+		switch a.Kind() {
+		case syntax.Comment:
+			continue
+		case syntax.ListSplat, syntax.DictionarySplat:
+			return given // what stands behind it has no position that is known
+		}
+		for _, k := range all {
+			if a.Kind() != syntax.KeywordArgument {
+				if k.Takes(position) {
+					add(k, a, false)
+				}
+				continue
+			}
+			// All keywords are one object, which is the last argument.
+			if at, ok := k.Member(a.Child(syntax.FieldName).Text()); ok && at == position || k.Does == pyodide.Stores && k.Takes(position) {
+				add(k, a.Child(syntax.FieldValue), true)
+			}
+		}
+		if a.Kind() != syntax.KeywordArgument {
+			position++
+		}
+	}
+	return given
+}
+
 // Positional is the argument of a call at a position, as flow has it.
 func Positional(call syntax.Node, position int) syntax.Node { return flow.Positional(call, position) }
 
@@ -107,4 +165,34 @@ func (p *Pass) Wrapper(call syntax.Node, keeper pyodide.Keeper) (Fix, bool) {
 			Span: source.Span{Start: call.Span().Start, End: first.Span().Start}, New: name + "(" + before,
 		}, source.Edit{Span: source.Span{Start: second.Span().End, End: arguments.Span().End}, New: ")"}),
 	}, true
+}
+
+// Owned is the fix that makes a proxy of a value that a call is given: under a name, by which it can be destroyed, where
+// there is a line for that.
+func (p *Pass) Owned(call, value syntax.Node) Fix {
+	maker, edits := p.Use(call, "pyodide.ffi", "create_proxy")
+	made := maker + "(" + value.Text() + ")"
+	statement, indent, whole := p.Statement(call)
+	name := proxyName(value)
+	if name == "" || !whole || !simple[statement.Kind()] || !p.Free(call, name) || p.Unit.Scopes.At(value) != p.Unit.Scopes.At(statement) {
+		return Fix{Title: "Wrap it in create_proxy", Edits: append(edits, source.Edit{Span: value.Span(), New: made})}
+	}
+	start := statement.Span().Start
+	return Fix{Title: "Keep a proxy of it as " + name, Edits: append(edits,
+		source.Edit{Span: source.Span{Start: start, End: start}, New: name + " = " + made + p.Unit.LineEnd() + indent},
+		source.Edit{Span: value.Span(), New: name})}
+}
+
+// simple are the statements of which nothing runs before all of their expressions are evaluated.
+var simple = map[syntax.Kind]bool{syntax.ExpressionStatement: true, syntax.ReturnStatement: true}
+
+// proxyName is what a proxy of a value is called: "draw_proxy" for "self.draw".
+func proxyName(value syntax.Node) string {
+	switch value.Kind() {
+	case syntax.Identifier:
+		return value.Text() + "_proxy"
+	case syntax.Attribute:
+		return value.Child(syntax.FieldAttribute).Text() + "_proxy"
+	}
+	return ""
 }

@@ -66,6 +66,9 @@ func (q *query) javaScript(n syntax.Node) string {
 	case syntax.Identifier:
 		return q.javaScriptName(n)
 	case syntax.Attribute:
+		if value := q.attributeOfSelf(n); value.OK() {
+			return q.javaScript(value)
+		}
 		object := q.javaScript(n.Child(syntax.FieldObject))
 		if object == "" {
 			return rooted(q.scopes.Canonical(n))
@@ -77,6 +80,7 @@ func (q *query) javaScript(n syntax.Node) string {
 		if f := q.javaScript(n.Child(syntax.FieldFunction)); f != "" {
 			return f + "()"
 		}
+		return q.converted(n)
 	case syntax.Subscript:
 		if v := q.javaScript(n.Child(syntax.FieldValue)); v != "" {
 			return v + "[]"

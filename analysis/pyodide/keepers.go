@@ -1,5 +1,10 @@
 package pyodide
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Calls says how often JavaScript calls a callback that it keeps.
 type Calls uint8
 
@@ -30,70 +35,34 @@ type Keeper struct {
 	Source string
 }
 
-// keepers are functions of the global scope and of its objects, by canonical name.
-var keepers = map[string]Keeper{
-	"js.setTimeout": {Name: "setTimeout", Callback: []int{0}, When: "when the time is up",
-		Source: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-settimeout"},
-	"js.setInterval": {Name: "setInterval", Callback: []int{0}, Calls: Often, Wrapper: "set_interval", Leaves: "a timer that can never be stopped", Handle: true, When: "at the first tick",
-		Source: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-setinterval"},
-	"js.requestAnimationFrame": {Name: "requestAnimationFrame", Callback: []int{0}, Own: true, When: "when the frame is drawn",
-		Source: "https://html.spec.whatwg.org/multipage/imagebitmap-and-animations.html#dom-animationframeprovider-requestanimationframe"},
-	"js.requestIdleCallback": {Name: "requestIdleCallback", Callback: []int{0}, Own: true, When: "when the page is idle",
-		Source: "https://w3c.github.io/requestidlecallback/#the-requestidlecallback-method"},
-	"js.queueMicrotask": {Name: "queueMicrotask", Callback: []int{0}, Own: true, When: "when the microtask runs",
-		Source: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-queuemicrotask"},
-	"js.addEventListener": {Name: "addEventListener", Callback: []int{1}, Calls: Often, Own: true, Wrapper: "add_event_listener", Leaves: "a listener that can never be removed", When: "when the event fires",
-		Source: "https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener"},
-	"js.navigator.geolocation.getCurrentPosition": {Name: "getCurrentPosition", Callback: []int{0, 1}, Own: true, When: "when the position arrives",
-		Source: "https://w3c.github.io/geolocation/#getcurrentposition-method"},
-	"js.navigator.geolocation.watchPosition": {Name: "watchPosition", Callback: []int{0, 1}, Calls: Often, Own: true, Leaves: "a watch that can never be ended", Handle: true, When: "when the position changes",
-		Source: "https://w3c.github.io/geolocation/#watchposition-method"},
-	"pyodide_js.FS.syncfs": {Name: "syncfs", Callback: []int{1}, When: "when the files are synced",
-		Source: "https://emscripten.org/docs/api_reference/Filesystem-API.html#FS.syncfs"},
-}
-
-// methods are the keepers that are methods of JavaScript objects, by name.
-var methods = map[string]Keeper{
-	"addEventListener":      keepers["js.addEventListener"],
-	"requestAnimationFrame": keepers["js.requestAnimationFrame"],
-	"requestIdleCallback":   keepers["js.requestIdleCallback"],
-	"queueMicrotask":        keepers["js.queueMicrotask"],
-	"setTimeout":            keepers["js.setTimeout"], // on a window that was opened or found
-	"setInterval":           keepers["js.setInterval"],
-	"getCurrentPosition":    keepers["js.navigator.geolocation.getCurrentPosition"],
-	"watchPosition":         keepers["js.navigator.geolocation.watchPosition"],
-	"requestVideoFrameCallback": {Name: "requestVideoFrameCallback", Callback: []int{0}, Own: true, When: "when the frame is shown",
-		Source: "https://wicg.github.io/video-rvfc/#dom-htmlvideoelement-requestvideoframecallback"},
-	"toBlob": {Name: "toBlob", Callback: []int{0}, When: "when the image is ready",
-		Source: "https://html.spec.whatwg.org/multipage/canvas.html#dom-canvas-toblob"},
-	"addListener": {Name: "addListener", Callback: []int{0}, Calls: Often, Leaves: "a listener that can never be removed", When: "when the query changes",
-		Source: "https://drafts.csswg.org/cssom-view/#dom-mediaquerylist-addlistener"},
-}
-
-// KeeperNamed is the keeper with a canonical name such as "js.setTimeout".
-func KeeperNamed(canonical string) (Keeper, bool) {
-	k, ok := keepers[canonical]
-	return k, ok
-}
-
-// KeeperMethod is the keeper that a method name means on a JavaScript object.
-func KeeperMethod(name string) (Keeper, bool) {
-	k, ok := methods[name]
-	return k, ok
-}
-
-// OwnMethods are the names of keepers that only the platform has; a class that defines a method of such a
-// name takes the certainty away.
-func OwnMethods() []string {
-	var names []string
-	for name, k := range methods {
-		if k.Own {
-			names = append(names, name)
+// keeper is a row of the table as that of a function or a method which keeps arguments of its own.
+func (c Callback) keeper() Keeper {
+	k := Keeper{
+		Name: c.Name(), Own: c.Own, Wrapper: c.Wrapper, Leaves: c.Leaves, Handle: c.Handle, When: c.When, Source: c.Source,
+	}
+	if c.Often() {
+		k.Calls = Often
+	}
+	for at := range strings.FieldsSeq(c.Arguments) {
+		if position, err := strconv.Atoi(at); err == nil {
+			k.Callback = append(k.Callback, position)
 		}
 	}
-	return names
+	return k
 }
 
-// Remote says whether a canonical name reaches from a worker over to the page, as polyscript's xworker does.
-// What is said there of callbacks and what happens differ between releases, so nothing is concluded.
-func Remote(canonical string) bool { return hasPart(canonical, "polyscript.xworker") }
+// keeperAmong is the row of an operation that tells what it keeps.
+func keeperAmong(rows []Callback) (Keeper, bool) {
+	for _, c := range rows {
+		if c.Keeps() && c.Positional() && !c.Constructs() {
+			return c.keeper(), true
+		}
+	}
+	return Keeper{}, false
+}
+
+// KeeperNamed is the keeper that a path such as "js.setTimeout" leads to.
+func KeeperNamed(path string) (Keeper, bool) { return keeperAmong(CallbacksAt(path)) }
+
+// KeeperMethod is the keeper that a method name means on a JavaScript object of which no more is known.
+func KeeperMethod(name string) (Keeper, bool) { return keeperAmong(CallbacksNamed(name)) }

@@ -126,6 +126,13 @@ var Carriers = map[string]bool{
 	"js.Array.new": true, "js.Array.of": true, "js.Array.from_": true, "js.Map.new": true,
 }
 
+// Converters are the functions that make JavaScript's objects of Python's, by canonical name.
+// Source: https://pyodide.org/en/stable/usage/api/python-api/ffi.html#pyodide.ffi.to_js
+var Converters = map[string]bool{ToJS: true, "pyscript.ffi.to_js": true}
+
+// ConvertedList is the path of what they make of a list or a tuple.
+const ConvertedList = "js.Array.of()"
+
 // Atomics are the functions of Atomics that do what an assignment to an item does, by its operator. Python has
 // "or" and "and" for keywords, and Pyodide takes the underscore away.
 // Source: https://tc39.es/ecma262/#sec-atomics-object

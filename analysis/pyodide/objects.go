@@ -87,3 +87,15 @@ var OnceMethods = map[string]bool{
 // OnceEvents are the events that a page fires one time.
 // Source: https://html.spec.whatwg.org/multipage/parsing.html#the-end
 var OnceEvents = map[string]bool{"load": true, "DOMContentLoaded": true}
+
+// Pythonic are the forms in which Python stores something in an array or a map of JavaScript, by the method that they do
+// the work of. What is stored so is a proxy that nothing destroys.
+// Source: https://pyodide.org/en/stable/usage/api/python-api/ffi.html#pyodide.ffi.JsArray
+var Pythonic = map[string]struct {
+	Title, Form string
+	Arguments   int
+}{
+	"push":    {"Use append, which keeps it", "OBJECT.append(FIRST)", 1},
+	"unshift": {"Use insert, which keeps it", "OBJECT.insert(0, FIRST)", 1},
+	"set":     {"Assign the item, which keeps it", "OBJECT[FIRST] = LAST", 2},
+}

@@ -109,7 +109,7 @@ var FFI = map[string]bool{
 // Global says whether a name belongs to the JavaScript global scope as far as this package knows it; star
 // imports are resolved with it, and other names stay unknown.
 func Global(name string) bool {
-	if _, ok := keepers["js."+name]; ok {
+	if CallbacksAt("js."+name) != nil {
 		return true
 	}
 	if f, ok := faces()[name]; ok { // Python has errors of the same names

@@ -118,6 +118,14 @@ func (m Member) attribute(form string) string {
 	return m.Gives
 }
 
+// of is the member as objects of an interface have it, of which some of its methods give another one.
+func (m Member) of(is string) Member {
+	if m.Gives == "this" {
+		m.Gives = is
+	}
+	return m
+}
+
 // step is what a member leads to.
 func (r reached) step(name string) reached {
 	if r.class {
@@ -132,7 +140,7 @@ func (r reached) step(name string) reached {
 	}
 	for _, form := range []string{name, name + "()"} {
 		if m, ok := memberOf(r.is, form); ok && m.Name != "new" {
-			return reached{is: m.attribute(form), member: m, promised: m.Promise}
+			return reached{is: m.attribute(form), member: m.of(r.is), promised: m.Promise}
 		}
 	}
 	return reached{}
@@ -140,16 +148,16 @@ func (r reached) step(name string) reached {
 
 // static is what a member of a constructor or a namespace leads to.
 func (r reached) static(name string) reached {
-	if _, ok := faces()[r.is+"."+name]; ok {
+	if f, ok := faces()[r.is+"."+name]; ok && !f.hidden {
 		return reached{is: r.is + "." + name, class: true}
 	}
-	f, sign := faceOf(r.is), "."
-	if f.namespace || name == "new" {
+	sign := "."
+	if faceOf(r.is).namespace || name == "new" {
 		sign = ""
 	}
 	for _, form := range []string{sign + name, sign + name + "()"} {
-		if m, ok := f.members()[form]; ok {
-			return reached{is: m.attribute(form), member: m, promised: m.Promise}
+		if m, ok := inherited(r.is, form); ok && (name != "new" || m.Of == r.is) {
+			return reached{is: m.attribute(form), member: m.of(r.is), promised: m.Promise}
 		}
 	}
 	return reached{}

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// The interfaces of the web platform and those of JavaScript itself, one after the other. A line that does not begin
+// The interfaces of the web platform, those of JavaScript itself and of some libraries, one after the other. A line that does not begin
 // with a tab begins one:
 //
 //	NAME[:BASE] PLACES [namespace] [hidden]
@@ -20,7 +20,7 @@ import (
 //	only=PLACES    it is there in these places only
 //	callable       the constructor may be called without new
 //	promise        what it gives is promised
-//	gives=NAME     what it gives; NAME[] for a list of it, [] for another list
+//	gives=NAME     what it gives; NAME[] for a list of it, [] for another list, this for what its object is
 //	null           what it gives may be null
 //	callback=AT    an argument that may be a callback, counted from 0; 1.handler in the options of argument 1
 //	options=AT     an argument that may be options: an object with named members
@@ -31,6 +31,8 @@ var (
 	webText string
 	//go:embed javascript.txt
 	javaScriptText string
+	//go:embed libraries.txt
+	librariesText string
 )
 
 // face is an interface.
@@ -49,7 +51,7 @@ var faces = sync.OnceValue(readFaces)
 
 func readFaces() map[string]*face {
 	all := make(map[string]*face, 1200)
-	for _, text := range [...]string{javaScriptText, webText} {
+	for _, text := range [...]string{javaScriptText, librariesText, webText} {
 		for text != "" {
 			head, rest, _ := strings.Cut(text, "\n")
 			end := 0

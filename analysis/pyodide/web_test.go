@@ -28,10 +28,10 @@ func TestMemberAt(t *testing.T) {
 		"js.AbortSignal.timeout":              {Of: "AbortSignal", Name: "timeout", Static: true, Gives: "AbortSignal"},
 		"js.Array.from_":                      {Of: "Array", Name: "from", Static: true, Gives: "[]", Callbacks: []string{"1"}},
 		"js.Array.of().map().push":            {Of: "Array", Name: "push"},
-		"js.Uint8Array.new().subarray().sort": {Of: "Uint8Array", Name: "sort", Gives: "Uint8Array", Callbacks: []string{"0"}},
+		"js.Uint8Array.new().subarray().sort": {Of: "TypedArray", Name: "sort", Gives: "Uint8Array", Callbacks: []string{"0"}},
 		"js.importScripts":                    {Of: "WorkerGlobalScope", Name: "importScripts"},
 		"pyodide_js.FS.syncfs":                {Of: "FS", Name: "syncfs", Callbacks: []string{"1"}},
-		"pyodide_js.loadPackage":              {Of: "pyodide_js", Name: "loadPackage", Promise: true, Options: []int{1}},
+		"pyodide_js.loadPackage":              {Of: "pyodide_js", Name: "loadPackage", Promise: true, Callbacks: []string{"1.messageCallback", "1.errorCallback"}, Options: []int{1}},
 	} {
 		got, ok := MemberAt(path)
 		if !ok || !same(got, want) {
