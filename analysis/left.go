@@ -44,7 +44,7 @@ func (p *Pass) left(x Left) (Left, bool) {
 	for _, a := range arguments {
 		call := a.Parent().Parent()
 		keeper, _, ok := p.Keeper(call) // that somebody made a proxy for it removes the doubt
-		if !ok || keeper.Calls != pyodide.Often || !slices.ContainsFunc(keeper.Callback, func(i int) bool { return Positional(call, i) == a }) {
+		if !ok || keeper.Leaves == "" || !slices.ContainsFunc(keeper.Callback, func(i int) bool { return Positional(call, i) == a }) {
 			return x, false
 		}
 		if Ends(call, keeper) {

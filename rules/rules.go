@@ -11,9 +11,11 @@ import (
 	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/callbackarity"
 	"pyodide-ls/rules/callnow"
+	"pyodide-ls/rules/containermethod"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/coroutinehandler"
 	"pyodide-ls/rules/deadlockprimitives"
+	"pyodide-ls/rules/ctorcallback"
 	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/floatatomics"
@@ -59,9 +61,11 @@ var All = []*analysis.Rule{
 	brokendocument.Rule,
 	callnow.Rule,
 	callbackarity.Rule,
+	containermethod.Rule,
 	copynotview.Rule,
 	coroutinehandler.Rule,
 	deadlockprimitives.Rule,
+	ctorcallback.Rule,
 	earlydestroy.Rule,
 	fakeoffload.Rule,
 	floatatomics.Rule,
