@@ -14,8 +14,8 @@ import (
 	"pyodide-ls/rules/containermethod"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/coroutinehandler"
-	"pyodide-ls/rules/deadlockprimitives"
 	"pyodide-ls/rules/ctorcallback"
+	"pyodide-ls/rules/deadlockprimitives"
 	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/floatatomics"
@@ -64,8 +64,8 @@ var All = []*analysis.Rule{
 	containermethod.Rule,
 	copynotview.Rule,
 	coroutinehandler.Rule,
-	deadlockprimitives.Rule,
 	ctorcallback.Rule,
+	deadlockprimitives.Rule,
 	earlydestroy.Rule,
 	fakeoffload.Rule,
 	floatatomics.Rule,

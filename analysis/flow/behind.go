@@ -45,14 +45,14 @@ func (q *query) behindName(name *scope.Name) syntax.Node {
 		return syntax.Node{}
 	}
 	function := name.Bindings[0].Node
-	if !q.plain(function) && !q.proxied(function) {
+	if !q.plain(function) && !q.madeProxy(function) {
 		return syntax.Node{}
 	}
 	return function
 }
 
-// proxied says whether a function has one decorator, which makes a proxy of it.
-func (q *query) proxied(function syntax.Node) bool {
+// madeProxy says whether a function has one decorator, which makes a proxy of it.
+func (q *query) madeProxy(function syntax.Node) bool {
 	decorator := function.Parent().First()
 	_, proxy := pyodide.ProxyMakers[q.scopes.Canonical(decorator.First())]
 	return proxy && decorator.Kind() == syntax.Decorator && decorator.Next() == function
