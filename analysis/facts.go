@@ -96,7 +96,7 @@ func (f *File) Python() realm.Python {
 
 // newCode is what a unit says of where it and other files run.
 func (u *Unit) newCode() *realm.Code {
-	code := realm.CodeOf(u.Scopes, u.Flow, u.line)
+	code := realm.CodeOf(u.Scopes, u.Flow, u.line, u.place)
 	code.Bridge = u.bridge()
 	for _, d := range u.directives {
 		if d.realm != 0 {
@@ -114,10 +114,26 @@ func (u *Unit) line(offset int) int {
 	return 1 + u.around.LineOf(u.hostSpan(source.Span{Start: offset, End: offset}).Start)
 }
 
-// alone are the ways in which the units of a document run of whose project nothing is known.
-func (f *File) alone() []realm.Runs {
+// place is the place in the document of a span of the unit.
+func (u *Unit) place(span source.Span) source.Range {
+	if u.Host == nil {
+		return u.Source.Range(span)
+	}
+	return u.around.Range(u.hostSpan(span))
+}
+
+// alone is the graph of a document of whose project nothing is known.
+func (f *File) alone() *realm.Graph {
 	file := slashed(f.Source.Path())
 	facts := factsOf(file, f.Kind, f.Source.Text(), f.document)
 	facts.Set, facts.Bridge = f.set, true
-	return realm.NewGraph(map[string]*realm.Facts{file: &facts}, map[string]realm.Python{file: f.Python()}, nil).At(file)
+	return realm.NewGraph(map[string]*realm.Facts{file: &facts}, map[string]realm.Python{file: f.Python()}, nil)
+}
+
+// within is the graph of the document's project for questions about what functions do.
+func (f *File) within(project *Project) *realm.Graph {
+	if project == nil {
+		return f.alone()
+	}
+	return project.graph.As(slashed(f.Source.Path()), f.Python())
 }

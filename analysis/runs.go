@@ -14,7 +14,7 @@ import (
 // Runs are the ways in which the units of the document come to run, in their order.
 func (f *File) Runs(view View) []realm.Runs {
 	if view.Runs == nil {
-		return f.alone()
+		return f.alone().At(slashed(f.Source.Path()))
 	}
 	return view.Runs
 }

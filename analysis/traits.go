@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis/config"
-	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
@@ -102,7 +101,6 @@ func mentionsMicroPython(kind host.Kind, text string) bool {
 type Project struct {
 	methods   map[string]bool
 	keepAlive []KeepAlive
-	loads     map[string][]host.Runtime // how what is loaded is run, by its path
 	graph     *realm.Graph
 	evidence  *realm.Index
 	// runtimes are how Pyodide is set up in folders that have to do with it, by the files in and below them.
@@ -159,7 +157,6 @@ func NewProject(files map[string]Traits, parse realm.Parser) *Project {
 		}
 	}
 	p.graph = realm.NewGraph(facts, python, parse)
-	p.loads = p.graph.Loads()
 	p.evidence = realm.NewIndex(evidence)
 	return p
 }
@@ -191,16 +188,19 @@ func (p *Project) View(file string) View {
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
 	v.Shared = p.graph.SharedAt(file)
-	loads := p.loads[file]
+	loads := p.graph.Loads(file)
 	v.MicroPython = len(loads) > 0 && !slices.ContainsFunc(loads, func(r host.Runtime) bool { return r != host.MicroPython })
 	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(file)
-	switch {
-	case slices.Contains(loads, host.Pyodide):
-		v.Reached = flow.Bare
-	case realm.Reached(file, v.Runs):
-		v.Reached = flow.Guarded // it may run elsewhere too
-	}
+	v.Reached = p.graph.Reached(file)
 	return v
+}
+
+// Outcomes are what the functions of the project do that a file calls of other files, as far as a rule may ask.
+func (p *Project) Outcomes(file string) []realm.Outcome {
+	if p == nil {
+		return nil
+	}
+	return p.graph.Outcomes(slashed(file), pyodide.Main)
 }
 
 // runtime is how Pyodide is set up for a file: as in the nearest folder around it that has to do with Pyodide.

@@ -20,6 +20,7 @@ type File struct {
 	calls     func() []Call
 	narrowing func() map[int][]syntax.Node
 	paths     func() map[int]func() *paths // by the function's id
+	named     func() *named
 }
 
 // New makes the answers for a text with these scopes.
@@ -28,6 +29,7 @@ func New(scopes *scope.File) *File {
 	f.calls = sync.OnceValue(f.readCalls)
 	f.narrowing = sync.OnceValue(f.readNarrowing)
 	f.paths = sync.OnceValue(f.readPaths)
+	f.named = sync.OnceValue(f.readNamed)
 	return f
 }
 

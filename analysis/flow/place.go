@@ -26,6 +26,12 @@ const (
 // Place reads the guards around a node, from the innermost out: "if sys.platform == …", "except
 // ImportError" after an import of the bridge, early returns, and names that hold such conditions.
 func (f *File) Place(n syntax.Node) Place {
+	place, _ := f.Let(n)
+	return place
+}
+
+// Let is Place, and the places in which the guards around a node let it run.
+func (f *File) Let(n syntax.Node) (Place, pyodide.Realms) {
 	unclear := false
 	let := pyodide.AllRealms
 	for _, g := range f.ask().guards(n) {
@@ -34,13 +40,13 @@ func (f *File) Place(n syntax.Node) Place {
 	}
 	switch {
 	case let.And(pyodide.InPyodide) == 0:
-		return OnHost
+		return OnHost, let
 	case unclear:
-		return Unclear
+		return Unclear, let
 	case !let.Has(pyodide.Host):
-		return InPyodide
+		return InPyodide, let
 	}
-	return Anywhere
+	return Anywhere, let
 }
 
 // leaves says whether a block's last statement ends the block around it.

@@ -3,11 +3,11 @@ package realm
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
+	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -26,6 +26,9 @@ type Code struct {
 	Asks    bool // it asks whether it runs on a page or in a worker
 	// Paths are the folders of Pyodide's file system that it adds to those where modules are looked for.
 	Paths []string
+	// Does is what its functions do, and its classes have; In is which of the definitions each function is or stands in.
+	Does flow.Summaries
+	In   []int
 	// Said is where a comment lets the text run, none if none says it; SaidLine is the line of the comment.
 	Said     pyodide.Realms
 	SaidLine int
@@ -42,10 +45,20 @@ type Def struct {
 type Import struct {
 	Module string         // as it is written, with its leading dots
 	Names  []string       // nil for a plain import; "*" for everything
+	As     []string       // what the text calls each of them
 	In     int            // which of the definitions it stands in, -1 for the top level
 	Realms pyodide.Realms // in which guards let it run
 	Lazy   bool           // it stands in a function, which may never be called
 	Line   int
+}
+
+// brings is what a text has under a name from a module that it imports; ok is false where it has not. Everything may
+// bring anything.
+func (i Import) brings(name string) (there string, ok bool) {
+	if n := slices.Index(i.As, name); n >= 0 {
+		return i.Names[n], true
+	}
+	return name, slices.Contains(i.As, "*")
 }
 
 // Use is a use of something that is defined at the top level of this text, or of another one.
@@ -114,8 +127,9 @@ type reader struct {
 	taken map[int]bool // the definitions that something runs elsewhere, without the rest of the text
 }
 
-// CodeOf reads what a text says; line tells the line of the document on which an offset of the text stands.
-func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int) *Code {
+// CodeOf reads what a text says; line tells the line of the document on which an offset of the text stands, and place
+// the place of a span there.
+func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int, place func(source.Span) source.Range) *Code {
 	r := &reader{scopes, values, line, &Code{}, map[int]int{}, map[int]bool{}}
 	for _, n := range r.topLevel() {
 		r.index[n.ID()] = len(r.code.Defs)
@@ -128,6 +142,14 @@ func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int) *C
 	r.loads()
 	r.named()
 	r.memory()
+	r.code.Does = values.Summaries(place)
+	for n := range r.Tree().Of(syntax.FunctionDefinition) {
+		in := r.in(n)
+		if in < 0 {
+			in = r.index[n.ID()]
+		}
+		r.code.In = append(r.code.In, in)
+	}
 	return r.code
 }
 
@@ -169,16 +191,17 @@ func (r *reader) in(n syntax.Node) int {
 // let are the places in which a node is known to run where its text does: none under a guard that cannot be read, and
 // in a function that is taken out of its text and run elsewhere.
 func (r *reader) let(n syntax.Node) pyodide.Realms {
-	if r.flow.Place(n) == flow.Unclear || r.taken[r.in(n)] {
+	place, let := r.flow.Let(n)
+	if place == flow.Unclear || r.taken[r.in(n)] {
 		return 0
 	}
-	return r.flow.Realms(n)
+	return let
 }
 
 func (r *reader) imports() {
 	for _, i := range r.Imports() {
 		if let := r.let(i.Node); let != 0 && !pyodide.IsBridge(i.Module) {
-			r.code.Imports = append(r.code.Imports, Import{i.Module, i.Names, r.in(i.Node), let, r.Function(i.Node).OK(), r.at(i.Node)})
+			r.code.Imports = append(r.code.Imports, Import{i.Module, i.Names, i.As, r.in(i.Node), let, r.Function(i.Node).OK(), r.at(i.Node)})
 		}
 	}
 }
@@ -203,7 +226,7 @@ func (r *reader) uses() {
 		for _, b := range name.Bindings {
 			switch {
 			case b.How == scope.ByImport && !pyodide.IsBridge(b.Import):
-				module, path := r.imported(b)
+				module, path := r.Imported(b)
 				lazy := r.Function(b.Node).OK()
 				for _, n := range r.References(name) {
 					add(Use{Module: module, Path: used(path, n), Lazy: lazy}, n)
@@ -245,16 +268,6 @@ func (r *reader) named() {
 			}
 		}
 	}
-}
-
-// imported is what an import binds a name to: the module as the statement has it, and what of it.
-func (r *reader) imported(b scope.Binding) (module, path string) {
-	for _, i := range r.Imports() {
-		if i.Names != nil && i.Node.Holds(b.Node) {
-			return i.Module, strings.TrimPrefix(b.Import[min(len(i.Module), len(b.Import)):], ".")
-		}
-	}
-	return b.Import, ""
 }
 
 // used is what of a module is used at a reference to a name that stands for it, or for a part of it.

@@ -1,6 +1,8 @@
 package realm
 
 import (
+	"slices"
+
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax/host"
@@ -72,4 +74,17 @@ func (p Python) bridge() flow.Bridge {
 		found = max(found, c.Bridge)
 	}
 	return found
+}
+
+// functions is how many a file has.
+func (p Python) functions() (n int) {
+	for _, c := range p {
+		n += len(c.Does.Functions)
+	}
+	return n
+}
+
+// does says whether the functions of two texts of a file do the same, wherever it stands.
+func (p Python) does(same Python) bool {
+	return slices.EqualFunc(p, same, func(a, b *Code) bool { return a == b || a.Does.Same(b.Does) && slices.Equal(a.In, b.In) })
 }

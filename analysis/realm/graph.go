@@ -22,6 +22,10 @@ type Graph struct {
 	made map[string]map[string]bool
 	// isolation is what files say of that, by their folders.
 	isolation map[string][]Isolated
+	loads     map[string][]host.Runtime
+	// functions is how many the project has, as far as it was parsed, and memo what is known of them.
+	functions int
+	memo      *memo
 	// moved are the files that were edited since the graph was made, without a change of what they say.
 	moved map[string]moves
 	sharing
@@ -47,8 +51,11 @@ type node struct {
 // NewGraph makes the graph of a project from what its files say, by their slash-separated paths. Python is parsed
 // only where it may be bridge code, or is reached from there; known holds what was parsed before.
 func NewGraph(all map[string]*Facts, known map[string]Python, parse Parser) *Graph {
-	g := &Graph{files: newFiles(all), python: map[string]Python{}, first: map[string]int{}}
+	g := &Graph{files: newFiles(all), python: map[string]Python{}, first: map[string]int{}, memo: &memo{}}
 	g.explore(known, parse)
+	for _, python := range g.python {
+		g.functions += python.functions()
+	}
 	paths := slices.Sorted(maps.Keys(all))
 	for _, file := range paths {
 		g.add(file)
@@ -61,7 +68,7 @@ func NewGraph(all map[string]*Facts, known map[string]Python, parse Parser) *Gra
 			g.opens(file)
 		}
 	}
-	g.made = g.makers()
+	g.made, g.loads = g.makers(), g.readLoads()
 	g.solve(paths)
 	g.isolate(paths)
 	g.share(paths)
@@ -107,8 +114,8 @@ func (g *Graph) unit(file string, index int) int {
 // bridge says how far a file is bridge code by itself.
 func (g *Graph) bridge(file string) flow.Bridge { return g.python[file].bridge() }
 
-// Loads is how each file of Python is run that pages and scripts load by its path.
-func (g *Graph) Loads() map[string][]host.Runtime {
+// readLoads is how each file of Python is run that pages and scripts load by its path.
+func (g *Graph) readLoads() map[string][]host.Runtime {
 	loads := map[string][]host.Runtime{}
 	for file, facts := range g.files.known {
 		for _, l := range facts.Links {
@@ -123,15 +130,40 @@ func (g *Graph) Loads() map[string][]host.Runtime {
 	return loads
 }
 
-// Reached says of a file, given where its units run, whether something of the project that runs in Pyodide loads or
-// imports it.
-func Reached(file string, all []Runs) bool {
-	for _, runs := range all {
-		for _, p := range runs.Module {
-			elsewhere := slices.ContainsFunc(p.Reasons, func(r Reason) bool { return r.Path != "" && r.Path != file })
-			if p.Realm != pyodide.Host && elsewhere {
-				return true
-			}
+// Loads is how a file of Python is run by the pages and scripts that load it by its path.
+func (g *Graph) Loads(file string) []host.Runtime { return g.loads[file] }
+
+// Reached says of a file how bridge code of the project loads or imports it, or has it run in Pyodide.
+func (g *Graph) Reached(file string) flow.Bridge {
+	if slices.Contains(g.loads[file], host.Pyodide) {
+		return flow.Bare
+	}
+	if g.files.known[file] == nil {
+		return flow.NoBridge
+	}
+	tops := []int{g.first[file]}
+	if g.files.known[file].Kind != host.Python {
+		tops = nil
+	}
+	for i := range g.python[file] {
+		tops = append(tops, g.unit(file, i))
+	}
+	for _, at := range tops {
+		if slices.ContainsFunc(g.nodes[at].got, func(i int32) bool { return g.fromElsewhere(i, file) }) {
+			return flow.Guarded // it may run elsewhere too
+		}
+	}
+	return flow.NoBridge
+}
+
+// fromElsewhere says of an arrival in Pyodide whether another file has a part in it.
+func (g *Graph) fromElsewhere(i int32, file string) bool {
+	for a := g.arrivals[i]; a.realm != pyodide.Host; a = g.arrivals[a.before] {
+		if a.why.What != "" && a.why.Path != "" && a.why.Path != file {
+			return true
+		}
+		if a.starts {
+			break
 		}
 	}
 	return false

@@ -30,6 +30,16 @@ func (f *files) module(from, name string) (file string, packages []string) {
 	return r.file, r.packages
 }
 
+// look is the file of a module for questions about a graph that is made: they come from everywhere at once, so that it
+// notes nothing.
+func (f *files) look(from, name string) string {
+	if r, known := f.resolved[[2]string{path.Dir(from), name}]; known {
+		return r.file
+	}
+	file, _ := f.resolve(from, name)
+	return file
+}
+
 func (f *files) resolve(from, name string) (file string, packages []string) {
 	rest := strings.TrimLeft(name, ".")
 	parts := strings.Split(rest, ".")

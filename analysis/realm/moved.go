@@ -4,10 +4,12 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+
+	"pyodide-ls/analysis/flow"
 )
 
-// Moved is the graph after an edit of a file that changed nothing but the lines on which its Python says what it says;
-// ok is false where it changed more, so that the graph has to be made anew.
+// Moved is the graph after an edit of a file that changed nothing but the lines on which its Python says what it says,
+// or what its functions do; ok is false where it changed more, so that the graph has to be made anew.
 func (g *Graph) Moved(file string, now Python) (moved *Graph, ok bool) {
 	before := g.python[file]
 	if g.files.known[file] == nil || len(before) != len(now) {
@@ -23,13 +25,38 @@ func (g *Graph) Moved(file string, now Python) (moved *Graph, ok bool) {
 			lines[old[j]] = line
 		}
 	}
+	return g.with(file, moves{lines, now}), true
+}
+
+// As is the graph for questions about what the functions of a file do, which says now what it says now, before the
+// graph is made anew of it; nil where the file has other texts.
+func (g *Graph) As(file string, now Python) *Graph {
+	if g == nil {
+		return nil
+	}
+	before := g.texts(file)
+	switch {
+	case len(before) != len(now):
+		return nil
+	case slices.Equal(before, now):
+		return g
+	}
+	return g.with(file, moves{g.moved[file].lines, now})
+}
+
+// with is the graph after an edit of a file. What is known of functions stays as long as all do what they did.
+func (g *Graph) with(file string, m moves) *Graph {
 	next := *g
+	if before := g.texts(file); !before.does(m.now) {
+		next.memo = &memo{}
+		next.functions += m.now.functions() - before.functions()
+	}
 	next.moved = maps.Clone(g.moved)
 	if next.moved == nil {
 		next.moved = map[string]moves{}
 	}
-	next.moved[file] = moves{lines, now}
-	return &next, true
+	next.moved[file] = m
+	return &next
 }
 
 // moves are what an edit did to a file: the new lines by the old ones, and what the file says now.
@@ -57,7 +84,7 @@ func (g *Graph) texts(file string) Python {
 // unplaced is the code without its lines.
 func (c *Code) unplaced() Code {
 	n := *c
-	n.SaidLine = 0
+	n.SaidLine, n.Does, n.In = 0, flow.Summaries{}, nil
 	n.Defs, n.Imports, n.Uses = slices.Clone(c.Defs), slices.Clone(c.Imports), slices.Clone(c.Uses)
 	n.Loads, n.Needs = slices.Clone(c.Loads), slices.Clone(c.Needs)
 	n.eachLine(func(line *int) { *line = 0 })

@@ -60,6 +60,24 @@ func (g *Graph) divided(at int) bool {
 	return len(realms.Each()) > 1 || definition && imported
 }
 
+// seen says of an arrival whether the project is seen running something in Pyodide by it.
+func (g *Graph) seen(i int32) bool {
+	a := g.arrivals[i]
+	return a.realm != pyodide.Host && a.basis > Taken && !g.throughDivided(i)
+}
+
+// throughDivided says whether an arrival leads through what may not run where it does.
+func (g *Graph) throughDivided(i int32) bool {
+	for a := g.arrivals[i]; ; a = g.arrivals[a.before] {
+		if g.divided(a.node) {
+			return true
+		}
+		if a.starts {
+			return false
+		}
+	}
+}
+
 // placements are how a node comes to run: of each place and entry the shortest way.
 func (g *Graph) placements(at int) []Placement {
 	var all []Placement

@@ -1,7 +1,6 @@
 package realm
 
 import (
-	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/pyodide"
@@ -49,9 +48,9 @@ func (g *Graph) useIn(file, name string, from int, e edge, left int) {
 		return
 	}
 	for _, i := range code.Imports {
-		if i.In < 0 && (slices.Contains(i.Names, name) || slices.Contains(i.Names, "*")) {
+		if there, ok := i.brings(name); ok && i.In < 0 {
 			to, _ := g.files.module(file, i.Module)
-			g.useIn(to, name, from, e, left-1)
+			g.useIn(to, there, from, e, left-1)
 		}
 	}
 }

@@ -111,18 +111,18 @@ func (f *File) bindFrom(n syntax.Node) {
 	for c := range n.Children() {
 		switch {
 		case c.Kind() == syntax.WildcardImport:
-			from.Names = append(from.Names, "*")
+			from.Names, from.As = append(from.Names, "*"), append(from.As, "*")
 			f.stars = append(f.stars, module)
 		case c.Field() != syntax.FieldName:
 			continue
 		case c.Kind() == syntax.AliasedImport:
 			name := dotted(c.Child(syntax.FieldName))
 			alias := c.Child(syntax.FieldAlias)
-			from.Names = append(from.Names, name)
+			from.Names, from.As = append(from.Names, name), append(from.As, alias.Text())
 			s.bind(alias.Text(), Binding{How: ByImport, Node: alias, Import: join(module, name)})
 		default:
 			name := dotted(c)
-			from.Names = append(from.Names, name)
+			from.Names, from.As = append(from.Names, name), append(from.As, name)
 			s.bind(name, Binding{How: ByImport, Node: c, Import: join(module, name)})
 		}
 	}

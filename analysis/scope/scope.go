@@ -65,6 +65,7 @@ type Binding struct {
 type Import struct {
 	Module string      // dotted; leading dots count the levels of a relative import
 	Names  []string    // what a "from" import takes, "*" included; nil for a plain import
+	As     []string    // what it calls each of them
 	Node   syntax.Node // the statement
 }
 

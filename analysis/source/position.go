@@ -19,6 +19,9 @@ type Position struct{ Line, Character int }
 // Point is a place as a person reads it: 1-based line, and 1-based column in Unicode code points.
 type Point struct{ Line, Column int }
 
+// Range is a span as a person reads it: from one point up to another.
+type Range struct{ Start, End Point }
+
 // Position is the place of a byte offset. An offset inside a line terminator is the end of its line; one
 // inside a character is the start of that character.
 func (f *File) Position(offset int, enc Encoding) Position {
@@ -63,6 +66,12 @@ func (f *File) Point(offset int) Point {
 	line, span, offset := f.place(offset)
 	return Point{line + 1, 1 + utf8.RuneCountInString(f.text[f.afterMark(span.Start, offset):offset])}
 }
+
+// Range is the place of a span for a person.
+func (f *File) Range(s Span) Range { return Range{f.Point(s.Start), f.Point(s.End)} }
+
+// SpanOf is the span of a range, clamped like Offset.
+func (f *File) SpanOf(r Range) Span { return Span{f.OffsetOf(r.Start), f.OffsetOf(r.End)} }
 
 // OffsetOf is the byte offset of a point, clamped like Offset.
 func (f *File) OffsetOf(p Point) int {

@@ -1,0 +1,179 @@
+package realm
+
+import (
+	"cmp"
+	"slices"
+
+	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/source"
+)
+
+// Fact is one thing that a function does, by itself or by what it calls.
+type Fact struct {
+	Act      flow.Act
+	Suspends bool // as in flow.Deed
+	// Told says that it is done in, or by way of, code that is known to run in Pyodide by what stands in its own file or
+	// leads there, so that what is wrong with it is found there.
+	Told  bool
+	Brief bool // it is over before anyone can notice
+	// By is the parameter of the function that says how long it takes, else flow.None.
+	By int
+}
+
+// Effect is what a call of a function of the project has done.
+type Effect struct {
+	Function Function
+	Name     string
+	Facts    []Fact // those that a call comes to are about no parameters any more
+	graph    *Graph
+	in       pyodide.Realms
+	own      []reached // of the function itself, one for each of Facts
+}
+
+// Step is one call on the way from a function to what it does, and at last what that is.
+type Step struct {
+	Path string
+	At   source.Range
+	What string // the function that is called, or what is done
+	Last bool   // it is what is done
+}
+
+// Leads is what a call in a unit of a file has done in some place, by the function of the project that it calls and all
+// that those call in turn; ok is false where the function is not known.
+func (g *Graph) Leads(file string, unit int, o flow.Open, in pyodide.Realms) (e Effect, ok bool) {
+	if g == nil || unit >= len(g.texts(file)) || g.functions > mostFunctions {
+		return Effect{}, false
+	}
+	f, ok := g.called(file, unit, o)
+	if !ok || !g.runsIn(f, in) {
+		return Effect{}, false
+	}
+	e = Effect{Function: f, Name: g.summary(f).Called(), graph: g, in: in}
+	for _, r := range g.closed(f, in) {
+		fact, ok := through(o, g.summary(f), r.Fact)
+		switch i := slices.Index(e.Facts, fact); {
+		case !ok:
+		case i < 0:
+			e.Facts, e.own = append(e.Facts, fact), append(e.own, r)
+		case r.calls < e.own[i].calls:
+			e.own[i] = r
+		}
+	}
+	return e, true
+}
+
+// Way is the shortest way from the function to one of its facts.
+func (e Effect) Way(fact int) []Step {
+	var steps []Step
+	q := &question{graph: e.graph, in: e.in, memo: e.graph.memo}
+	f, want := e.Function, e.own[fact].Fact
+	for {
+		deed, call, to, before := q.soonest(f, want)
+		switch s := e.graph.summary(f); {
+		case deed != flow.None:
+			d := s.Deeds[deed]
+			return append(steps, Step{f.File, d.At, d.What, true})
+		case call != flow.None:
+			steps = append(steps, Step{f.File, s.Calls[call].At, e.graph.summary(to).Called(), false})
+			f, want = to, before
+		default:
+			return steps
+		}
+	}
+}
+
+// Outcome is a function that a file has from another one, with what it does: what findings in the file depend on.
+type Outcome struct {
+	Function Function
+	Facts    []Fact
+	Ways     [][]Step
+}
+
+// Outcomes are those of the functions, and of the methods of the classes, that the Python of a file uses of other files
+// and that do something in some place.
+func (g *Graph) Outcomes(file string, in pyodide.Realms) []Outcome {
+	if g == nil || g.functions > mostFunctions {
+		return nil
+	}
+	var all []Outcome
+	for _, code := range g.texts(file) {
+		for _, u := range code.Uses {
+			if u.Module == "" {
+				continue
+			}
+			for _, f := range g.used(file, u) {
+				if o := g.outcome(f, in); len(o.Facts) > 0 {
+					all = append(all, o)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func (g *Graph) outcome(f Function, in pyodide.Realms) Outcome {
+	o := Outcome{Function: f}
+	e := Effect{Function: f, graph: g, in: in, own: g.closed(f, in)}
+	for i, r := range e.own {
+		o.Facts, o.Ways = append(o.Facts, r.Fact), append(o.Ways, e.Way(i))
+	}
+	return o
+}
+
+// through is what a fact of a function is to whoever calls it; ok is false where it is none.
+func through(o flow.Open, of *flow.Summary, fact Fact) (Fact, bool) {
+	switch {
+	case of.Generator, of.Async && !o.Awaited:
+		return Fact{}, false // it has not begun
+	case fact.Act == flow.Awaits && !o.Awaited:
+		return Fact{}, false
+	}
+	if fact.By != flow.None {
+		long, by := passed(o, of, fact.By)
+		if long == 0 {
+			return Fact{}, false
+		}
+		fact.By, fact.Brief = by, by == flow.None && flow.Brief(long, o.Repeats)
+	}
+	fact.Brief = fact.Brief && !o.Repeats
+	return fact, true
+}
+
+// passed is what a call gives a function for a parameter: a number that is written out, else flow.Unsaid, and the
+// parameter that it has it from, else flow.None.
+func passed(o flow.Open, of *flow.Summary, parameter int) (seconds float64, from int) {
+	position := parameter
+	if of.Receiver == flow.ItsClass || of.Receiver == flow.Instance && o.Bound {
+		position--
+	}
+	at := 0
+	for _, p := range o.Passes {
+		if p.Keyword == of.Parameters[parameter].Name || p.Keyword == "" && at == position && !of.Parameters[parameter].Keyword {
+			return p.Seconds, p.Parameter
+		}
+		if p.Keyword == "" {
+			at++
+		}
+	}
+	if o.Passes == nil {
+		return flow.Unsaid, flow.None
+	}
+	return of.Parameters[parameter].Seconds, flow.None
+}
+
+// order is in which order facts are kept.
+func (f Fact) order(other Fact) int {
+	return cmp.Or(cmp.Compare(f.Act, other.Act), compareBool(f.Suspends, other.Suspends), compareBool(f.Told, other.Told),
+		compareBool(f.Brief, other.Brief), cmp.Compare(f.By, other.By))
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
