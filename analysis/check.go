@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
@@ -22,6 +23,8 @@ type Options struct {
 	// Known are the names of all rules, which may be more than the ones that run; suppressions are held to
 	// it. Nil means the rules that run.
 	Known []string
+	// Project is asked what functions of other files do. Nil means that the file is seen by itself.
+	Project *Project
 }
 
 // Pass is one rule at work on one unit of a file.
@@ -41,12 +44,14 @@ type run struct {
 	severity map[*Rule]Severity
 	findings []Finding
 	used     map[*ruleName]bool
+	graph    func() *realm.Graph // the project, with the file as it stands
+	leads    map[*Unit][]lead    // the calls of functions of the project, by the unit, as far as somebody asked
 }
 
 // Check finds the mistakes in a file, sorted by place. A rule that panics is logged and left out; a
 // cancelled context ends the run between two rules with what was found so far.
 func Check(ctx context.Context, f *File, view View, rules []*Rule, options Options) []Finding {
-	r := &run{rules: rules, known: options.Known, severity: map[*Rule]Severity{}, used: map[*ruleName]bool{}}
+	r := &run{rules: rules, known: options.Known, severity: map[*Rule]Severity{}, used: map[*ruleName]bool{}, leads: map[*Unit][]lead{}}
 	for _, rule := range rules {
 		r.severity[rule] = rule.Severity
 		if options.Severity != nil {
@@ -56,6 +61,7 @@ func Check(ctx context.Context, f *File, view View, rules []*Rule, options Optio
 			r.known = append(r.known, rule.Name)
 		}
 	}
+	r.graph = sync.OnceValue(func() *realm.Graph { return f.within(options.Project) })
 	view.Runs = f.Runs(view)
 	r.pass(ctx, f, view, false)
 	r.giveWay()
@@ -78,17 +84,16 @@ func Check(ctx context.Context, f *File, view View, rules []*Rule, options Optio
 // toHost takes a finding from the text of its unit to that of the document. A fix that cannot be written there
 // is not offered.
 func (f *File) toHost(x *Finding) {
+	x.Related = slices.Clone(x.Related)
+	for i := range x.Related {
+		f.relate(x.unit, &x.Related[i])
+	}
 	if x.unit < 0 || f.Units[x.unit].Host == nil {
 		return
 	}
 	u := f.Units[x.unit]
 	x.Message = readable(x.Message)
 	x.Span, x.Cause.Span = u.hostSpan(x.Span), u.hostSpan(x.Cause.Span)
-	related := make([]Related, len(x.Related))
-	for i, r := range x.Related {
-		related[i] = Related{u.hostSpan(r.Span), readable(r.Message)}
-	}
-	x.Related = related
 	var fixes []Fix
 	for _, fix := range x.Fixes {
 		if edits, ok := u.hostEdits(fix.Edits); ok {
@@ -97,6 +102,17 @@ func (f *File) toHost(x *Finding) {
 		}
 	}
 	x.Fixes = fixes
+}
+
+// relate takes a place that explains a finding in a unit to where the document has it.
+func (f *File) relate(unit int, r *Related) {
+	switch {
+	case r.Path == slashed(f.Source.Path()):
+		r.Path, r.Span = "", f.Source.SpanOf(r.At)
+	case r.Path == "" && unit >= 0:
+		r.Span = f.Units[unit].hostSpan(r.Span)
+	}
+	r.Message = readable(r.Message)
 }
 
 // readable is a message in which nothing is called by a name that stands for what is not known.

@@ -130,6 +130,9 @@ func (f *File) Claim(x Finding) Claim {
 		u := f.Units[x.unit]
 		c.at.Line = u.line(u.executed(x.within, c.evidence.Handed).Start)
 	}
+	if x.shown != nil {
+		c.at = *x.shown
+	}
 	return c
 }
 

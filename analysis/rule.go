@@ -124,6 +124,7 @@ type Finding struct {
 	Fixes    []Fix
 	Cause    Cause
 
+	shown  *Site       // where a browser shows it, if that is elsewhere
 	unit   int         // its place among those of the file, -1 for the file as a whole
 	within source.Span // of the unit's text
 }
@@ -132,6 +133,9 @@ type Finding struct {
 type Related struct {
 	Span    source.Span
 	Message string
+	// Path is the file if it is another one than the finding's, as the project has it, and At the place there.
+	Path string
+	At   source.Range
 }
 
 // Cause is the place where the thing was made that goes wrong, and its kind: findings of one cause are one

@@ -68,9 +68,18 @@ type (
 	}
 )
 
-func spanOf(text *source.File, s source.Span) jsonSpan {
-	start, end := text.Point(s.Start), text.Point(s.End)
-	return jsonSpan{start.Line, start.Column, end.Line, end.Column}
+func spanOf(text *source.File, s source.Span) jsonSpan { return spanIn(text.Range(s)) }
+
+func spanIn(at source.Range) jsonSpan {
+	return jsonSpan{at.Start.Line, at.Start.Column, at.End.Line, at.End.Column}
+}
+
+// placeOf is where a place is that explains a finding of a file.
+func placeOf(f File, r analysis.Related) (path string, at source.Range) {
+	if r.Path != "" {
+		return r.Path, r.At
+	}
+	return f.Path, f.Source.Range(r.Span)
 }
 
 // JSON writes one object with all findings, sorted by path and place.
@@ -121,7 +130,8 @@ func jsonOf(f File, x analysis.Finding) jsonFinding {
 		j.Fixes = append(j.Fixes, jf)
 	}
 	for _, related := range x.Related {
-		j.Related = append(j.Related, jsonRelated{f.Path, spanOf(f.Source, related.Span), related.Message})
+		path, at := placeOf(f, related)
+		j.Related = append(j.Related, jsonRelated{path, spanIn(at), related.Message})
 	}
 	return j
 }

@@ -250,6 +250,7 @@ func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []anal
 	return analysis.Check(ctx, f, view, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),
+		Project:  r.project,
 	})
 }
 

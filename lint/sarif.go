@@ -87,7 +87,8 @@ func sarifResult(f File, x analysis.Finding, rules []*analysis.Rule, seen map[st
 	result.WithProperties(properties)
 	var related []*sarif.Location
 	for i, place := range x.Related {
-		related = append(related, location(f, place.Span).WithID(i+1).WithMessage(sarif.NewTextMessage(place.Message)))
+		path, at := placeOf(f, place)
+		related = append(related, locationAt(path, spanIn(at)).WithID(i+1).WithMessage(sarif.NewTextMessage(place.Message)))
 	}
 	for _, reason := range evidence(x.Runs) {
 		related = append(related, sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().WithArtifactLocation(artifact(reason.Path)).
@@ -131,12 +132,17 @@ func evidence(runs []realm.Placement) []realm.Reason {
 }
 
 func location(f File, span source.Span) *sarif.Location {
-	return sarif.NewLocationWithPhysicalLocation(
-		sarif.NewPhysicalLocation().WithArtifactLocation(artifact(f.Path)).WithRegion(region(f, span)))
+	return locationAt(f.Path, spanOf(f.Source, span))
 }
 
-func region(f File, span source.Span) *sarif.Region {
-	s := spanOf(f.Source, span)
+func locationAt(path string, s jsonSpan) *sarif.Location {
+	return sarif.NewLocationWithPhysicalLocation(
+		sarif.NewPhysicalLocation().WithArtifactLocation(artifact(path)).WithRegion(regionAt(s)))
+}
+
+func region(f File, span source.Span) *sarif.Region { return regionAt(spanOf(f.Source, span)) }
+
+func regionAt(s jsonSpan) *sarif.Region {
 	return sarif.NewRegion().WithStartLine(s.Line).WithStartColumn(s.Column).WithEndLine(s.EndLine).WithEndColumn(s.EndColumn)
 }
 

@@ -84,8 +84,8 @@ func (p palette) finding(b *strings.Builder, f File, x analysis.Finding) {
 	fmt.Fprintf(b, "%s %s %s\n", p.dim.Sprint(number), p.dim.Sprint("|"), before)
 	fmt.Fprintf(b, "%s %s %s\n", margin, p.dim.Sprint("|"), c.Sprint(under))
 	for _, related := range x.Related {
-		point := f.Source.Point(related.Span.Start)
-		fmt.Fprintf(b, "%s %s %s:%d:%d: %s\n", margin, p.dim.Sprint("="), printable(f.Path), point.Line, point.Column, related.Message)
+		path, at := placeOf(f, related)
+		fmt.Fprintf(b, "%s %s %s:%d:%d: %s\n", margin, p.dim.Sprint("="), printable(path), at.Start.Line, at.Start.Column, related.Message)
 	}
 	if len(x.Fixes) > 0 {
 		fix := x.Fixes[0]

@@ -62,6 +62,23 @@ func (s *server) location(d *document, span source.Span) protocol.Location {
 	return protocol.Location{URI: at.uri, Range: rangeOf(at.text, span, s.editor.encoding)}
 }
 
+// related is a place that explains a finding of a document. Of another file the text is needed to count the characters
+// as the editor does; if it is gone by now, the columns are those of a person.
+func (s *server) related(d *document, r analysis.Related) protocol.Location {
+	if r.Path == "" {
+		return s.location(d, r.Span)
+	}
+	at := protocol.Location{URI: uri.File(filepath.FromSlash(r.Path)), Range: protocol.Range{
+		Start: protocol.Position{Line: uint32(r.At.Start.Line - 1), Character: uint32(r.At.Start.Column - 1)},
+		End:   protocol.Position{Line: uint32(r.At.End.Line - 1), Character: uint32(r.At.End.Column - 1)},
+	}}
+	if text, ok := s.current.Load().textOf(filepath.FromSlash(r.Path)); ok {
+		file := source.New(r.Path, text)
+		at.Range = rangeOf(file, file.SpanOf(r.At), s.editor.encoding)
+	}
+	return at
+}
+
 // diagnostic is a finding, with what was measured of it.
 func (s *server) diagnostic(d *document, f analysis.Finding, measured string) protocol.Diagnostic {
 	message := f.Message
@@ -81,7 +98,7 @@ func (s *server) diagnostic(d *document, f analysis.Finding, measured string) pr
 	if s.editor.relatedInformation {
 		for _, r := range f.Related {
 			item.RelatedInformation = append(item.RelatedInformation, protocol.DiagnosticRelatedInformation{
-				Location: s.location(d, r.Span), Message: r.Message,
+				Location: s.related(d, r), Message: r.Message,
 			})
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -31,7 +32,8 @@ type document struct {
 	read     func() (analysis.Traits, *host.Document) // what the text holds, worked out once, when somebody asks
 	settings *config.Settings
 	view     analysis.View
-	left     bool // left out by the settings, or no code of the project
+	outcomes []realm.Outcome // of what it calls of other files
+	left     bool            // left out by the settings, or no code of the project
 
 	mu     sync.Mutex
 	result *result
@@ -59,7 +61,7 @@ func newDocument(item *protocol.TextDocumentItem) *document {
 func (d *document) with(text *source.File, version int32) *document {
 	next := &document{
 		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: version, edited: true, text: text, notebook: d.notebook,
-		settings: d.settings, view: d.view, left: d.left,
+		settings: d.settings, view: d.view, outcomes: d.outcomes, left: d.left,
 	}
 	next.read = next.reading(host.Read)
 	return next
@@ -81,11 +83,11 @@ func (d *document) traits() analysis.Traits {
 }
 
 // placed is the document under other circumstances.
-func (d *document) placed(settings *config.Settings, view analysis.View, left bool) *document {
+func (d *document) placed(settings *config.Settings, view analysis.View, outcomes []realm.Outcome, left bool) *document {
 	return &document{
 		uri: d.uri, path: d.path, file: d.file, kind: d.kind, version: d.version, edited: d.edited, text: d.text, notebook: d.notebook,
 		read:     d.read,
-		settings: settings, view: view, left: left,
+		settings: settings, view: view, outcomes: outcomes, left: left,
 	}
 }
 
@@ -181,7 +183,11 @@ func (d *document) setting() analysis.Setting {
 }
 
 func (s *server) findings(ctx context.Context, d *document, f *analysis.File) []analysis.Finding {
+	var project *analysis.Project
+	if in := s.current.Load().folderOf(d); in != nil {
+		project = in.project // one that is newer than the document's view may only know more: the document is looked at again then
+	}
 	return analysis.Check(ctx, f, d.view, s.Rules, analysis.Options{
-		Severity: func(r *analysis.Rule) analysis.Severity { return r.SeverityIn(d.settings, d.path) }, Known: s.known,
+		Severity: func(r *analysis.Rule) analysis.Severity { return r.SeverityIn(d.settings, d.path) }, Known: s.known, Project: project,
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
+	"pyodide-ls/analysis/realm"
 )
 
 // state is all that the server knows at one moment. It is not changed after it has become current.
@@ -57,17 +58,18 @@ func (s *server) place(st *state, d *document) (*document, bool) {
 		}
 	}
 	view, left := analysis.View{}, false
+	var outcomes []realm.Outcome
 	if f := st.folderOf(d); f != nil {
-		view = f.project.View(d.path)
+		view, outcomes = f.project.View(d.path), f.project.Outcomes(d.path)
 		view.Because = strings.ReplaceAll(view.Because, slashed(f.root)+"/", "")
 		left = f.leavesOut(d.path)
 	}
 	view = view.Under(settings, d.path, 0)
 	left = left || d.file && settings.Excluded(d.path, false)
-	if d.left == left && reflect.DeepEqual(d.settings, settings) && reflect.DeepEqual(d.view, view) {
+	if d.left == left && reflect.DeepEqual(d.settings, settings) && reflect.DeepEqual(d.view, view) && reflect.DeepEqual(d.outcomes, outcomes) {
 		return d, false
 	}
-	return d.placed(settings, view, left), true
+	return d.placed(settings, view, outcomes, left), true
 }
 
 // folderOf is the innermost folder that holds a document, or nil.

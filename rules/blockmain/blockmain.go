@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 )
 
@@ -22,22 +23,30 @@ func blocks(call string) bool {
 	return ok
 }
 
+// What is waited for, and what kind of cause it is that waits.
+const (
+	over = "it is over"
+	kind = "blocking call"
+)
+
 func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
-		call, name := c.Node, c.Name
-		blocker, ok := pyodide.Blockers[name]
-		if !ok || !p.OnlyInPyodide(call) || p.Brief(call, blocker) {
+		wait, ok := p.Unit.Flow.Blocking(c)
+		if !ok || wait.Act != flow.Waits || wait.Brief() || !p.OnlyInPyodide(c.Node) {
 			continue
 		}
-		freeze, ok := p.Freezes(call, blocker.Suspends)
+		freeze, ok := p.Freezes(c.Node, wait.Suspends)
 		if !ok {
 			continue
 		}
-		p.Report(call, 0, analysis.Finding{
-			Message:  freeze.Message(name, "it is over"),
+		p.Report(c.Node, 0, analysis.Finding{
+			Message:  freeze.Message(c.Name, over),
 			Versions: freeze.Versions,
-			Fixes:    p.AwaitBlocker(call, blocker),
-			Cause:    analysis.Cause{Span: call.Span(), Kind: "blocking call"},
+			Fixes:    p.AwaitBlocker(c.Node, pyodide.Blockers[c.Name]),
+			Cause:    analysis.Cause{Span: c.Node.Span(), Kind: kind},
 		})
+	}
+	for _, f := range p.Freezing(flow.Waits) {
+		p.Report(f.Call.Node, 0, f.Finding(kind, over))
 	}
 }

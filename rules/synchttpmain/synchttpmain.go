@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
@@ -23,43 +24,35 @@ var Rule = &analysis.Rule{
 
 func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
-		call, function, name := c.Node, c.Function, c.Name
-		request, ok := pyodide.Requests[name]
-		freeze, freezes := p.Freezes(call, request.Suspends)
-		switch {
-		case !freezes, !ok && !opensSynchronously(p, call, function), sendsNothing(call), !p.OnlyInPyodide(call), p.Unit.Flow.AsksForRealm(call):
-		case ok:
-			p.Report(call, 0, analysis.Finding{
-				Message: freeze.Message(name, "the server has answered"), Versions: freeze.Versions, Fixes: fixes(p, call, name),
-				Cause: analysis.Cause{Span: call.Span(), Kind: "request"},
-			})
-		default:
-			p.Report(call, 0, analysis.Finding{
-				Message: "this request is synchronous, so send freezes the page until the server has answered",
-				Cause:   analysis.Cause{Span: call.Span(), Kind: "request"},
-			})
+		request, ok := p.Unit.Flow.Blocking(c)
+		if !ok || request.Act != flow.Requests || !p.OnlyInPyodide(c.Node) {
+			continue
+		}
+		freeze, ok := p.Freezes(c.Node, request.Suspends)
+		if !ok {
+			continue
+		}
+		finding := analysis.Finding{
+			Message: "this request is synchronous, so send freezes the page until the server has answered",
+			Cause:   analysis.Cause{Span: c.Node.Span(), Kind: kind},
+		}
+		if request.What != "" {
+			finding.Message, finding.Versions, finding.Fixes = freeze.Message(c.Name, answered), freeze.Versions, fixes(p, c.Node, c.Name)
+		}
+		p.Report(c.Node, 0, finding)
+	}
+	for _, f := range p.Freezing(flow.Requests) {
+		if !p.Unit.Flow.AsksForRealm(f.Call.Node) {
+			p.Report(f.Call.Node, 0, f.Finding(kind, answered))
 		}
 	}
 }
 
-// opensSynchronously says whether a call is open("GET", url, False) of an XMLHttpRequest.
-func opensSynchronously(p *analysis.Pass, call, function syntax.Node) bool {
-	if function.Child(syntax.FieldAttribute).Text() != "open" || analysis.Positional(call, 2).Kind() != syntax.False {
-		return false
-	}
-	path, _ := p.Unit.Flow.JavaScript(p.Unit.Flow.Definition(function.Child(syntax.FieldObject)))
-	return path == pyodide.XMLHttpRequest
-}
-
-// sendsNothing says whether the address that a request is for is known to hold its own answer.
-func sendsNothing(call syntax.Node) bool {
-	for argument := range call.Child(syntax.FieldArguments).Children() {
-		if text, ok := syntax.Constant(argument); ok && pyodide.IsLocal(text) {
-			return true
-		}
-	}
-	return false
-}
+// What is waited for, and what kind of cause it is that waits.
+const (
+	answered = "the server has answered"
+	kind     = "request"
+)
 
 // fixes awaits pyfetch in the place of open_url, and gives what open_url gives: a text to read from.
 func fixes(p *analysis.Pass, call syntax.Node, name string) []analysis.Fix {
