@@ -151,8 +151,8 @@ type CalledBack struct {
 	Arguments int
 }
 
-// Passed are the callbacks of a call of something that passes these arguments to them.
-func Passed(c Call, passings []pyodide.Passing) (all []CalledBack) {
+// Callbacks are those of a call of something that passes these arguments to them.
+func Callbacks(c Call, passings []pyodide.Passing) (all []CalledBack) {
 	given := slices.Collect(c.Node.Child(syntax.FieldArguments).Children())
 	if slices.ContainsFunc(given, func(n syntax.Node) bool { return n.Kind() == syntax.ListSplat || n.Kind() == syntax.DictionarySplat }) {
 		return nil

@@ -28,7 +28,7 @@ func check(p *analysis.Pass) {
 	}
 	for _, c := range p.Unit.Flow.Calls() {
 		passings, lower := p.Passings(c)
-		for _, x := range flow.Passed(c, passings) {
+		for _, x := range flow.Callbacks(c, passings) {
 			report(p, x, c.Function, lower, handed(p, c, x))
 		}
 	}
