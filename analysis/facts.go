@@ -122,8 +122,8 @@ func (u *Unit) place(span source.Span) source.Range {
 	return u.around.Range(u.hostSpan(span))
 }
 
-// alone is the graph of a document of whose project nothing is known.
-func (f *File) alone() *realm.Graph {
+// newAlone is the graph of a document of whose project nothing is known.
+func (f *File) newAlone() *realm.Graph {
 	file := slashed(f.Source.Path())
 	facts := factsOf(file, f.Kind, f.Source.Text(), f.document)
 	facts.Set, facts.Bridge = f.set, true

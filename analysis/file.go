@@ -29,8 +29,9 @@ type File struct {
 	// Troubles are what is wrong with the document as a host.
 	Troubles []host.Trouble
 
-	document *host.Document // nil if it holds nothing
-	set      pyodide.Realms // where settings let it run
+	document *host.Document      // nil if it holds nothing
+	set      pyodide.Realms      // where settings let it run
+	alone    func() *realm.Graph // newAlone, worked out once
 }
 
 // Unit is one Python text of a document. What is known of it is worked out at once, or when it is asked for the
@@ -85,6 +86,7 @@ func Open(text *source.File, setting Setting) (*File, error) {
 // open reads a document, whose units parse parses.
 func open(text *source.File, setting Setting, parse func(texts []string) ([]*syntax.Tree, error)) (*File, error) {
 	f := &File{Source: text, Kind: KindOf(text.Path(), setting.Kind), set: setting.Realm}
+	f.alone = sync.OnceValue(f.newAlone)
 	if f.Kind == host.Python {
 		trees, err := parse([]string{text.Text()})
 		if err != nil {

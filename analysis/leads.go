@@ -13,10 +13,11 @@ import (
 // Callee is what a call has done in some place, by the function of the project that it calls and all that those call in
 // turn; ok is false where the function is not known.
 func (p *Pass) Callee(c flow.Call, in pyodide.Realms) (e realm.Effect, ok bool) {
-	o, ok := p.Unit.Flow.OpenAt(c, p.Unit.place)
-	if !ok {
+	o, ok := p.Unit.Flow.Open(c)
+	if !ok || !p.run.graph().Knows(slashed(p.File.Source.Path()), p.unit, o, in) {
 		return realm.Effect{}, false
 	}
+	o, _ = p.Unit.Flow.OpenAt(c, p.Unit.place)
 	return p.run.graph().Leads(slashed(p.File.Source.Path()), p.unit, o, in)
 }
 

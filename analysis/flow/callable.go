@@ -174,8 +174,7 @@ func (q *query) classOfSelf(n syntax.Node) syntax.Node {
 		return syntax.Node{}
 	}
 	function := name.Scope.Node
-	parameters := scope.Parameters(function)
-	if len(parameters) == 0 || parameters[0].Text() != n.Text() || q.isStatic(function) {
+	if scope.FirstParameter(function) != name.Bindings[0].Node || q.isStatic(function) {
 		return syntax.Node{}
 	}
 	return scope.Class(function)

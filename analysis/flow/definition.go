@@ -56,13 +56,15 @@ func (q *query) attributeOfSelf(n syntax.Node) (value syntax.Node) {
 	if !class.OK() {
 		return syntax.Node{}
 	}
-	for _, target := range q.scopes.AttributeTargets(n.Child(syntax.FieldAttribute).Text()) {
+	given := q.given()[n.Child(syntax.FieldAttribute).Text()]
+	if given == nil || given.loose > 0 && alone(class) || given.all > len(given.of[class.ID()]) && !alone(class) {
+		return syntax.Node{}
+	}
+	for _, target := range given.of[class.ID()] {
 		assignment := target.Parent()
 		assigned := assignment.Child(syntax.FieldRight)
-		of := q.classOfSelf(target.Child(syntax.FieldObject))
 		switch {
-		case of != class && of.OK() && alone(of) && alone(class): // another class has an attribute of that name
-		case of != class, value.OK() && assigned.Kind() != syntax.None,
+		case value.OK() && assigned.Kind() != syntax.None,
 			assignment.Kind() != syntax.Assignment, target.Field() != syntax.FieldLeft:
 			return syntax.Node{}
 		case assigned.Kind() != syntax.None:
@@ -70,6 +72,31 @@ func (q *query) attributeOfSelf(n syntax.Node) (value syntax.Node) {
 		}
 	}
 	return value
+}
+
+// given is where the text assigns to the attributes of one name.
+type given struct {
+	of    map[int][]syntax.Node // on the object that a method is called on, by its class
+	all   int
+	loose int // on other objects, and on those of classes that have bases: they may be of any class
+}
+
+func (f *File) readGiven() map[string]*given {
+	all := map[string]*given{}
+	for name, targets := range f.scopes.AllAttributeTargets() {
+		g := &given{of: map[int][]syntax.Node{}, all: len(targets)}
+		for _, target := range targets {
+			of := f.ask().classOfSelf(target.Child(syntax.FieldObject))
+			if of.OK() {
+				g.of[of.ID()] = append(g.of[of.ID()], target)
+			}
+			if !of.OK() || !alone(of) {
+				g.loose++
+			}
+		}
+		all[name] = g
+	}
+	return all
 }
 
 // alone says whether a class has no bases: methods of another such class never work on its objects.

@@ -21,6 +21,8 @@ type File struct {
 	narrowing func() map[int][]syntax.Node
 	paths     func() map[int]func() *paths // by the function's id
 	named     func() *named
+	given     func() map[string]*given // by the attribute's name
+	opened    func() map[int]Open      // by the call's id
 }
 
 // New makes the answers for a text with these scopes.
@@ -30,6 +32,8 @@ func New(scopes *scope.File) *File {
 	f.narrowing = sync.OnceValue(f.readNarrowing)
 	f.paths = sync.OnceValue(f.readPaths)
 	f.named = sync.OnceValue(f.readNamed)
+	f.given = sync.OnceValue(f.readGiven)
+	f.opened = sync.OnceValue(f.readOpened)
 	return f
 }
 

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
@@ -42,20 +43,14 @@ func (o Open) sameAs(other Open) bool {
 		o.Awaited == other.Awaited && slices.Equal(o.Passes, other.Passes) && (o.Passes == nil) == (other.Passes == nil)
 }
 
-// Open is what a call is to a project; ok is false where it is not known to be of a function of one. Where it stands is
-// left out, which only a summary has.
+// Open is what a call is to a project; ok is false where it is not known to be of a function of one. Where it stands, and
+// what it passes on, is left out, which OpenAt adds.
 func (f *File) Open(c Call) (o Open, ok bool) {
-	if !f.mayBeOpen(c) {
-		return Open{}, false
-	}
-	o, ok = f.ask().open(c.Function)
-	if ok {
-		o.Repeats, o.Awaited = f.Repeats(c.Node), awaited(c.Node)
-	}
+	o, ok = f.opened()[c.Node.ID()]
 	return o, ok
 }
 
-// OpenAt is Open with where the call stands, for one at which a question begins.
+// OpenAt is Open with all that is known of the call, for one at which a question begins.
 func (f *File) OpenAt(c Call, place func(source.Span) source.Range) (o Open, ok bool) {
 	if o, ok = f.Open(c); !ok {
 		return Open{}, false
@@ -65,20 +60,35 @@ func (f *File) OpenAt(c Call, place func(source.Span) source.Range) (o Open, ok 
 	return o, true
 }
 
-// mayBeOpen is a quick look at a call, for most are of something else.
+func (f *File) readOpened() map[int]Open {
+	all := map[int]Open{}
+	for _, c := range f.Calls() {
+		if !f.mayBeOpen(c) {
+			continue
+		}
+		if o, ok := f.ask().open(c.Function); ok {
+			o.Repeats, o.Awaited = f.Repeats(c.Node), awaited(c.Node)
+			all[c.Node.ID()] = o
+		}
+	}
+	return all
+}
+
+// mayBeOpen is a quick look at a call, for most are of something else: of a built-in, of the platform, of a method of what
+// is no instance that the text makes.
 func (f *File) mayBeOpen(c Call) bool {
 	_, waits := pyodide.Blockers[c.Name]
 	_, requests := pyodide.Requests[c.Name]
 	switch {
-	case c.Path != "" || waits || requests || pyodide.IsBridge(c.Name):
+	case c.Path != "" || waits || requests || pyodide.IsBridge(c.Name) || strings.HasPrefix(c.Name, "builtins."):
 		return false
 	case c.Method == "":
 		return c.Function.Kind() == syntax.Identifier
-	case c.Name != "":
+	case c.Name != "" || f.named().methods[c.Method]:
 		return true
 	}
-	// of what is not known by itself: a method of the text, or of an instance of what an import brings
-	return f.named().methods[c.Method] || f.Definition(c.Object()).Kind() == syntax.Call
+	object := c.Object()
+	return object.Kind() == syntax.Identifier || object.Kind() == syntax.Attribute && object.Child(syntax.FieldObject).Kind() == syntax.Identifier
 }
 
 func awaited(call syntax.Node) bool {

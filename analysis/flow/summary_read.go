@@ -75,7 +75,7 @@ func (w *summing) let(n syntax.Node) (pyodide.Realms, bool) {
 // asksFirst says whether a condition decides whether a function comes to a node that depends on what it is called with.
 func (w *summing) asksFirst(n, function syntax.Node) bool {
 	for below, p := n, n.Parent(); p.OK() && below != function; below, p = p, p.Parent() {
-		if slices.ContainsFunc(deciding(p, below), func(condition syntax.Node) bool { return w.ask().depends(condition, function) }) {
+		if slices.ContainsFunc(w.deciding(p, below), func(condition syntax.Node) bool { return w.ask().depends(condition, function) }) {
 			return true
 		}
 	}
@@ -83,7 +83,7 @@ func (w *summing) asksFirst(n, function syntax.Node) bool {
 }
 
 // deciding are the conditions that decide whether what stands below a node is come to.
-func deciding(p, below syntax.Node) []syntax.Node {
+func (f *File) deciding(p, below syntax.Node) []syntax.Node {
 	var all []syntax.Node
 	switch p.Kind() {
 	case syntax.IfStatement, syntax.ElifClause:
@@ -103,11 +103,8 @@ func deciding(p, below syntax.Node) []syntax.Node {
 	case syntax.CaseClause:
 		all = append(all, p.Parent().Parent().Child(syntax.FieldSubject))
 	case syntax.Block:
-		for s := range p.Children() {
-			if s.ID() >= below.ID() {
-				break
-			}
-			if s.Kind() == syntax.IfStatement && leaves(s.Child(syntax.FieldConsequence)) {
+		for _, s := range f.narrowing()[p.ID()] {
+			if s.ID() < below.ID() && s.Kind() == syntax.IfStatement {
 				all = append(all, s.Child(syntax.FieldCondition))
 			}
 		}

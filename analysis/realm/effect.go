@@ -39,14 +39,26 @@ type Step struct {
 	Last bool   // it is what is done
 }
 
+// Knows says whether anything is known of what a call in a unit of a file has done, whatever it passes on.
+func (g *Graph) Knows(file string, unit int, o flow.Open, in pyodide.Realms) bool {
+	f, ok := g.begins(file, unit, o, in)
+	return ok && len(g.closed(f, in)) > 0
+}
+
+// begins is the function of the project that a call is of, if it runs there.
+func (g *Graph) begins(file string, unit int, o flow.Open, in pyodide.Realms) (f Function, ok bool) {
+	if g == nil || unit >= len(g.texts(file)) || g.functions > mostFunctions {
+		return Function{}, false
+	}
+	f, ok = g.called(file, unit, o)
+	return f, ok && g.runsIn(f, in)
+}
+
 // Leads is what a call in a unit of a file has done in some place, by the function of the project that it calls and all
 // that those call in turn; ok is false where the function is not known.
 func (g *Graph) Leads(file string, unit int, o flow.Open, in pyodide.Realms) (e Effect, ok bool) {
-	if g == nil || unit >= len(g.texts(file)) || g.functions > mostFunctions {
-		return Effect{}, false
-	}
-	f, ok := g.called(file, unit, o)
-	if !ok || !g.runsIn(f, in) {
+	f, ok := g.begins(file, unit, o, in)
+	if !ok {
 		return Effect{}, false
 	}
 	e = Effect{Function: f, Name: g.summary(f).Called(), graph: g, in: in}

@@ -1,6 +1,8 @@
 package scope
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis/syntax"
@@ -52,23 +54,33 @@ func (f *File) bindDefinitions() {
 }
 
 // Parameters are the identifiers of a function's or lambda's parameters, in order.
-func Parameters(function syntax.Node) []syntax.Node {
-	var names []syntax.Node
-	for p := range function.Child(syntax.FieldParameters).Children() {
-		switch p.Kind() {
-		case syntax.DefaultParameter, syntax.TypedDefaultParameter:
-			p = p.Child(syntax.FieldName)
-		case syntax.TypedParameter:
-			p = p.First()
-		}
-		if p.Kind() == syntax.ListSplatPattern || p.Kind() == syntax.DictionarySplatPattern {
-			p = p.First()
-		}
-		if p.Kind() == syntax.Identifier {
-			names = append(names, p)
+func Parameters(function syntax.Node) []syntax.Node { return slices.Collect(eachParameter(function)) }
+
+// FirstParameter is the identifier of the first one, or no node.
+func FirstParameter(function syntax.Node) syntax.Node {
+	for p := range eachParameter(function) {
+		return p
+	}
+	return syntax.Node{}
+}
+
+func eachParameter(function syntax.Node) iter.Seq[syntax.Node] {
+	return func(yield func(syntax.Node) bool) {
+		for p := range function.Child(syntax.FieldParameters).Children() {
+			switch p.Kind() {
+			case syntax.DefaultParameter, syntax.TypedDefaultParameter:
+				p = p.Child(syntax.FieldName)
+			case syntax.TypedParameter:
+				p = p.First()
+			}
+			if p.Kind() == syntax.ListSplatPattern || p.Kind() == syntax.DictionarySplatPattern {
+				p = p.First()
+			}
+			if p.Kind() == syntax.Identifier && !yield(p) {
+				return
+			}
 		}
 	}
-	return names
 }
 
 func (f *File) bindParameters(function syntax.Node) {

@@ -100,6 +100,9 @@ func (f *File) Imports() []Import { return f.imports }
 // AttributeTargets are the attributes of that name that something is assigned to.
 func (f *File) AttributeTargets(name string) []syntax.Node { return f.attrs[name] }
 
+// AllAttributeTargets yields them for all names, in no order.
+func (f *File) AllAttributeTargets() iter.Seq2[string, []syntax.Node] { return maps.All(f.attrs) }
+
 // Opened is the scope that a module, class, function, lambda or comprehension opens.
 func (f *File) Opened(n syntax.Node) *Scope { return f.scopes[n.ID()] }
 

@@ -53,9 +53,12 @@ func findings(t *testing.T, texts map[string]string) string {
 			Path, Rule, Severity, Message    string
 			Realms                           []string
 			Line, Column, EndLine, EndColumn int
-			Related                          []struct{ Line, Column int }
-			Pyodide                          []string
-			Because                          string
+			Related                          []struct {
+				Path         string
+				Line, Column int
+			}
+			Pyodide []string
+			Because string
 		}
 		Errors []struct{ Path, Message string }
 	}
@@ -79,7 +82,11 @@ func findings(t *testing.T, texts map[string]string) string {
 			fmt.Fprintf(&b, ": %s", f.Because)
 		}
 		for _, r := range f.Related {
-			fmt.Fprintf(&b, "; see %d:%d", r.Line, r.Column)
+			b.WriteString("; see ")
+			if r.Path != f.Path {
+				b.WriteString(r.Path + ":")
+			}
+			fmt.Fprintf(&b, "%d:%d", r.Line, r.Column)
 		}
 		b.WriteString("\n")
 	}
