@@ -13,11 +13,10 @@ import (
 // Callee is what a call has done in some place, by the function of the project that it calls and all that those call in
 // turn; ok is false where the function is not known.
 func (p *Pass) Callee(c flow.Call, in pyodide.Realms) (e realm.Effect, ok bool) {
-	o, ok := p.Unit.Flow.Open(c)
-	if !ok || !p.run.graph().Knows(slashed(p.File.Source.Path()), p.unit, o, in) {
+	o, ok := p.Unit.Flow.OpenAt(c, p.Unit.place)
+	if !ok {
 		return realm.Effect{}, false
 	}
-	o, _ = p.Unit.Flow.OpenAt(c, p.Unit.place)
 	return p.run.graph().Leads(slashed(p.File.Source.Path()), p.unit, o, in)
 }
 
@@ -45,7 +44,11 @@ func (p *Pass) leadsOf() []lead {
 	}
 	found := []lead{}
 	for _, c := range p.Unit.Flow.Calls() {
-		if e, ok := p.Callee(c, pyodide.Main); ok && len(e.Facts) > 0 {
+		o, ok := p.Unit.Flow.Open(c)
+		if !ok || !p.run.graph().Does(slashed(p.File.Source.Path()), p.unit, o, pyodide.Main) {
+			continue // a quick look, for most are of functions that do nothing
+		}
+		if e, ok := p.Callee(c, pyodide.Main); ok {
 			found = append(found, lead{c, e})
 		}
 	}

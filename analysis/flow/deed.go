@@ -20,7 +20,22 @@ const (
 	Draws
 	// Awaits is an await of something that no function of the project gives: others may run meanwhile.
 	Awaits
+
+	// What follows becomes of a parameter (Deed.By). Keeps is that something holds it which outlives the call.
+	Keeps
+	// Hands is that JavaScript is given it, and keeps it (pyodide.Keeper).
+	Hands
+	// Destroys is that its destroy method is called, Invokes that it is called itself.
+	Destroys
+	Invokes
+	// Returns is that whoever calls the function has it back.
+	Returns
+	// Loses is anything else: what becomes of it is not known.
+	Loses
 )
+
+// OfParameter says whether it becomes of a parameter.
+func (a Act) OfParameter() bool { return a >= Keeps }
 
 // Deed is one such thing, and where it is done.
 type Deed struct {
@@ -33,7 +48,7 @@ type Deed struct {
 	Suspends bool
 	// Seconds is how long it takes if a constant says so, else Unsaid.
 	Seconds float64
-	// By is the parameter of the function that says how long it takes, else None.
+	// By is the parameter of the function that says how long it takes, or that it becomes of, else None.
 	By int
 	// Repeats says that it is done again and again while the function runs.
 	Repeats bool

@@ -109,7 +109,7 @@ func (f *File) readNamed() *named {
 
 // Summaries are those of the text; place tells the place of a span in its document.
 func (f *File) Summaries(place func(source.Span) source.Range) Summaries {
-	w := &summing{File: f, place: place, mine: make([]Summary, len(f.named().functions))}
+	w := &summing{File: f, place: place, mine: make([]Summary, len(f.named().functions)), passed: map[int]bool{}}
 	for i, function := range f.named().functions {
 		w.mine[i] = f.summary(function, place)
 	}
@@ -117,6 +117,7 @@ func (f *File) Summaries(place func(source.Span) source.Range) Summaries {
 	w.draws()
 	w.awaits()
 	w.gives()
+	w.fates()
 	for n := range f.scopes.Tree().Of(syntax.Yield) {
 		if _, s := w.in(n); s != nil {
 			s.Generator = true
@@ -150,26 +151,25 @@ func (f *File) receiver(function syntax.Node) Receiver {
 }
 
 func parameters(function syntax.Node) []Parameter {
+	list := function.Child(syntax.FieldParameters)
+	text, behind := function.Tree().Text(), list.Span().Start
 	var all []Parameter
 	keyword := false
-	for p := range function.Child(syntax.FieldParameters).Children() {
+	for p := range list.Children() {
+		keyword = keyword || strings.Contains(text[behind:p.Span().Start], "*") // which is no node by itself
+		behind = p.Span().End
 		given := Parameter{Seconds: Unsaid, Keyword: keyword}
 		switch p.Kind() {
 		case syntax.DefaultParameter, syntax.TypedDefaultParameter:
-			given.Seconds = seconds(p.Child(syntax.FieldValue))
-			given.Name = p.Child(syntax.FieldName).Text()
+			given.Seconds, p = seconds(p.Child(syntax.FieldValue)), p.Child(syntax.FieldName)
 		case syntax.TypedParameter:
-			if keyword = keyword || p.First().Kind() == syntax.ListSplatPattern; p.First().Kind() != syntax.Identifier {
-				continue
-			}
-			given.Name = p.First().Text()
-		case syntax.Identifier:
-			given.Name = p.Text()
-		default:
-			keyword = keyword || p.Kind() == syntax.ListSplatPattern || p.Text() == "*"
-			continue
+			p = p.First()
 		}
-		all = append(all, given)
+		if p.Kind() == syntax.Identifier {
+			given.Name = p.Text()
+			all = append(all, given)
+		}
+		keyword = keyword || p.Kind() == syntax.ListSplatPattern
 	}
 	return all
 }

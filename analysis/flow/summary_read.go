@@ -12,8 +12,9 @@ import (
 // summing puts the summaries of a text together.
 type summing struct {
 	*File
-	place func(source.Span) source.Range
-	mine  []Summary
+	place  func(source.Span) source.Range
+	mine   []Summary
+	passed map[int]bool // the calls that are among those of a summary, or come to the same as one of them
 }
 
 // in is the function that a node runs in, and its summary; nil at the top level, in a class and in a lambda.
@@ -49,6 +50,7 @@ func (w *summing) calls() {
 			continue
 		}
 		o.Passes = w.passes(c.Node, function, s)
+		w.passed[c.Node.ID()] = o.Passes != nil
 		if !slices.ContainsFunc(s.Calls, o.sameAs) { // one is enough of those that come to the same
 			o.At = w.place(c.Node.Span())
 			s.Calls = append(s.Calls, o)

@@ -24,6 +24,12 @@ func summariesOf(t testing.TB, text string) Summaries {
 func (s Summary) said(all []Summary) string {
 	var b strings.Builder
 	for _, d := range s.Deeds {
+		if d.Act.OfParameter() {
+			how := [...]string{"keeps", "hands", "destroys", "invokes", "returns", "loses"}[d.Act-Keeps]
+			fmt.Fprintf(&b, "; %s %s", how, strings.TrimSpace(s.Parameters[d.By].Name+" "+d.What))
+			b.WriteString(circumstances(d.Realms, d.Repeats, false))
+			continue
+		}
 		fmt.Fprintf(&b, "; %s %s on %d", [...]string{"waits", "requests", "draws", "awaits"}[d.Act], d.What, d.At.Start.Line)
 		if d.By != None {
 			fmt.Fprintf(&b, " by %s", s.Parameters[d.By].Name)
@@ -173,14 +179,46 @@ except ImportError:
     from slow import quick
 def tries(): quick()  #@ calls fast:quick on 23
 `,
+		"what becomes of parameters": `
+from js import document, console, setTimeout
+import js
+KEPT = []
+def keeps(p, q, r):  #@ keeps p KEPT; keeps q r.held; keeps r LAST
+    global LAST
+    KEPT.append(p)
+    r.held = q
+    LAST = r
+class A:
+    def __init__(self, p, q=None): self.p = p  #@ keeps p self.p
+    def listen(self, el, f): el.addEventListener("x", f)  #@ loses f
+def hands(f, g):  #@ draws js.document on 14; hands f addEventListener again and again; hands g setTimeout
+    document.body.addEventListener("click", f)
+    js.setTimeout(g, 10)
+def destroys(p): p.destroy()  #@ destroys p
+def invokes(f, g):  #@ invokes f; invokes g again and again
+    f(1)
+    for x in y: g(x)
+def returns(p): return p  #@ returns p
+def wraps(p): return [p]  #@ loses p
+def leaves(p, q):  #@
+    if p is None or p > q: print(p)
+    return len(p)
+def passes(p, q): keeps(p, q, 1)  #@ calls keeps =p =q =1 on 25
+def perhaps(p, q):  #@ loses p
+    if q: keeps(p, 1, 1)
+def unknown(p, *rest): other(p); console.log(rest)  #@ loses p
+def later(p):  #@ invokes p; loses p
+    def inner(): p()  #@
+    KEPT.append(inner)
+`,
 		"what it gives": `
 from pyodide.ffi import create_proxy, create_once_callable
-def makes(f): return create_proxy(f)  #@ gives pyodide.ffi.create_proxy
-def named(f):  #@ gives pyodide.ffi.create_once_callable
+def makes(f): return create_proxy(f)  #@ loses f; gives pyodide.ffi.create_proxy
+def named(f):  #@ loses f; gives pyodide.ffi.create_once_callable
     proxy = create_once_callable(f)
     return proxy
 def passes(f): return makes(f)  #@ calls makes =f and gives it on 7
-def either(f):  #@
+def either(f):  #@ loses f
     if f: return create_proxy(f)
     return None
 `,

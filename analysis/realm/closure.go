@@ -184,6 +184,7 @@ func (s *settling) begin(v *visit) {
 	}
 	for i, to := range v.to {
 		if to == (Function{}) {
+			s.lose(v.Function, summary.Calls[i])
 			continue
 		}
 		if s.facts[to] != nil {
@@ -193,6 +194,15 @@ func (s *settling) begin(v *visit) {
 		facts, _ := s.settled(to)
 		for _, r := range facts {
 			s.pass(&s.begun, v.Function, i, about{to, r.Fact, r.calls})
+		}
+	}
+}
+
+// lose notes that of parameters which are passed on to nobody knows whom nobody knows what becomes.
+func (s *settling) lose(f Function, o flow.Open) {
+	for _, p := range o.Passes {
+		if p.Parameter != flow.None && o.Realms.Has(s.in) {
+			s.note(&s.begun, about{f, Fact{Act: flow.Loses, By: p.Parameter}, 0})
 		}
 	}
 }
@@ -223,6 +233,9 @@ func (q *question) done(f Function, d flow.Deed) (Fact, bool) {
 	if !d.Realms.Has(q.in) {
 		return Fact{}, false
 	}
+	if d.Act.OfParameter() {
+		return Fact{Act: d.Act, By: d.By, Again: d.Repeats}, true
+	}
 	return Fact{Act: d.Act, Suspends: d.Suspends, Told: q.graph.told(f, d.Realms, q.in), Brief: d.By == flow.None && d.Brief(), By: d.By}, true
 }
 
@@ -230,7 +243,10 @@ func (q *question) done(f Function, d flow.Deed) (Fact, bool) {
 func (q *question) through(from Function, call int, to Function, fact Fact) (Fact, bool) {
 	o := q.graph.summary(from).Calls[call]
 	fact, ok := through(o, q.graph.summary(to), fact)
-	fact.Told = fact.Told || ok && q.graph.told(from, o.Realms, q.in)
+	if fact.Act == flow.Returns && q.graph.summary(from).Gives.Call != call {
+		fact.Act = flow.Loses // whatever becomes of what the call gives
+	}
+	fact.Told = fact.Told || ok && !fact.Act.OfParameter() && q.graph.told(from, o.Realms, q.in)
 	return fact, ok
 }
 

@@ -26,6 +26,9 @@ func comesTo(t testing.TB, g *realm.Graph, module, path string) string {
 	}
 	var all []string
 	for i, fact := range e.Facts {
+		if fact.Act.OfParameter() {
+			continue
+		}
 		way := []string{}
 		for _, s := range e.Way(i) {
 			way = append(way, fmt.Sprintf("%s:%d %s", strings.TrimSuffix(s.Path, ".py"), s.At.Start.Line, s.What))
@@ -126,6 +129,71 @@ func TestLeads(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What becomes of an argument is known through all functions that it is passed on to, or that it is not known.
+func TestOf(t *testing.T) {
+	g := projectOf(t, map[string]string{
+		"a": `import b, json
+class Bus:
+    def __init__(self, first): self.first = first
+    def on(self, name, f): b.listen(name, f)
+    @staticmethod
+    def off(p): p.destroy()
+def one(f): b.listen(g=f, name="x")
+def each(fs, p):
+    for f in fs: Bus.off(p)
+def out(p): json.dumps(p)
+def back(p): return b.same(p)
+def dropped(p): b.same(p)
+def none(p, *, q=0): print(p, q)
+def star(*p): b.listen(*p)
+async def later(p): b.keep(p)
+`,
+		"b": "import js\nALL = []\ndef listen(name, g): js.addEventListener(name, g)\ndef same(p): return p\ndef keep(p): ALL.append(p)\n",
+	})
+	names := map[flow.Act]string{flow.Keeps: "keeps", flow.Hands: "hands", flow.Destroys: "destroys", flow.Invokes: "invokes", flow.Returns: "returns", flow.Loses: "loses"}
+	for _, c := range []struct {
+		path     string
+		bound    bool
+		position int
+		keyword  string
+		want     string
+	}{
+		{"Bus", true, 0, "", "keeps"},
+		{"Bus.on", true, 1, "", "hands again"},
+		{"Bus.on", false, 2, "", "hands again"},
+		{"Bus.on", true, 9, "f", "hands again"},
+		{"Bus.on", true, 0, "", "loses"},
+		{"Bus.off", true, 0, "", "destroys"},
+		{"one", false, 0, "", "hands again"},
+		{"each", false, 1, "", "destroys again"},
+		{"out", false, 0, "", "loses"},
+		{"back", false, 0, "", "returns"},
+		{"dropped", false, 0, "", "loses"},
+		{"none", false, 0, "", ""},
+		{"none", false, 0, "q", ""},
+		{"none", false, 1, "", "no such"},
+		{"none", false, 0, "r", "no such"},
+		{"star", false, 0, "", "no such"},
+		{"later", false, 0, "", "keeps"},
+	} {
+		o := calling("a", c.path)
+		o.Bound = c.bound
+		e, ok := g.Leads("page.py", 0, o, pyodide.Main)
+		if !ok {
+			t.Errorf("%s is not known", c.path)
+			continue
+		}
+		facts, ok := e.Of(c.position, c.keyword)
+		got := []string{}
+		for _, f := range facts {
+			got = append(got, names[f.Act]+map[bool]string{true: " again"}[f.Again])
+		}
+		if said := strings.Join(got, ", "); ok && said != c.want || !ok && c.want != "no such" {
+			t.Errorf("%s(%d %s): %q, %v, not %q", c.path, c.position, c.keyword, said, ok, c.want)
+		}
 	}
 }
 

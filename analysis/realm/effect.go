@@ -17,8 +17,9 @@ type Fact struct {
 	// leads there, so that what is wrong with it is found there.
 	Told  bool
 	Brief bool // it is over before anyone can notice
-	// By is the parameter of the function that says how long it takes, else flow.None.
-	By int
+	// By is the parameter of the function that says how long it takes, or that it becomes of, else flow.None.
+	By    int
+	Again bool // of what becomes of a parameter: that it does so again and again
 }
 
 // Effect is what a call of a function of the project has done.
@@ -27,6 +28,7 @@ type Effect struct {
 	Name     string
 	Facts    []Fact // those that a call comes to are about no parameters any more
 	graph    *Graph
+	open     flow.Open
 	in       pyodide.Realms
 	own      []reached // of the function itself, one for each of Facts
 }
@@ -39,10 +41,10 @@ type Step struct {
 	Last bool   // it is what is done
 }
 
-// Knows says whether anything is known of what a call in a unit of a file has done, whatever it passes on.
-func (g *Graph) Knows(file string, unit int, o flow.Open, in pyodide.Realms) bool {
+// Does says whether a call in a unit of a file may have anything done but what becomes of what it passes on.
+func (g *Graph) Does(file string, unit int, o flow.Open, in pyodide.Realms) bool {
 	f, ok := g.begins(file, unit, o, in)
-	return ok && len(g.closed(f, in)) > 0
+	return ok && slices.ContainsFunc(g.closed(f, in), func(r reached) bool { return !r.Act.OfParameter() })
 }
 
 // begins is the function of the project that a call is of, if it runs there.
@@ -61,9 +63,13 @@ func (g *Graph) Leads(file string, unit int, o flow.Open, in pyodide.Realms) (e 
 	if !ok {
 		return Effect{}, false
 	}
-	e = Effect{Function: f, Name: g.summary(f).Called(), graph: g, in: in}
+	e = Effect{Function: f, Name: g.summary(f).Called(), graph: g, open: o, in: in}
 	for _, r := range g.closed(f, in) {
 		fact, ok := through(o, g.summary(f), r.Fact)
+		if r.Act.OfParameter() { // which is one of the function's for whoever asks
+			fact, ok = r.Fact, true
+			fact.Again = fact.Again || o.Repeats
+		}
 		switch i := slices.Index(e.Facts, fact); {
 		case !ok:
 		case i < 0:
@@ -73,6 +79,25 @@ func (g *Graph) Leads(file string, unit int, o flow.Open, in pyodide.Realms) (e 
 		}
 	}
 	return e, true
+}
+
+// Of are the facts about what the call passes at a position, or by a name: what becomes of it. Without any nothing does,
+// if the function has such a parameter, which ok says.
+func (e Effect) Of(position int, keyword string) (facts []Fact, ok bool) {
+	s := e.graph.summary(e.Function)
+	if keyword == "" && bound(e.open, s) {
+		position++
+	}
+	p := slices.IndexFunc(s.Parameters, func(p flow.Parameter) bool { return keyword != "" && p.Name == keyword })
+	if keyword == "" && position < len(s.Parameters) && !s.Parameters[position].Keyword {
+		p = position
+	}
+	for _, fact := range e.Facts {
+		if fact.Act.OfParameter() && fact.By == p {
+			facts = append(facts, fact)
+		}
+	}
+	return facts, p >= 0
 }
 
 // Way is the shortest way from the function to one of its facts.
@@ -135,6 +160,11 @@ func (g *Graph) outcome(f Function, in pyodide.Realms) Outcome {
 
 // through is what a fact of a function is to whoever calls it; ok is false where it is none.
 func through(o flow.Open, of *flow.Summary, fact Fact) (Fact, bool) {
+	if fact.Act.OfParameter() { // whoever does not await it has somebody else run it
+		_, fact.By = passed(o, of, fact.By)
+		fact.Again = fact.Again || o.Repeats
+		return fact, fact.By != flow.None
+	}
 	switch {
 	case of.Generator, of.Async && !o.Awaited:
 		return Fact{}, false // it has not begun
@@ -156,7 +186,7 @@ func through(o flow.Open, of *flow.Summary, fact Fact) (Fact, bool) {
 // parameter that it has it from, else flow.None.
 func passed(o flow.Open, of *flow.Summary, parameter int) (seconds float64, from int) {
 	position := parameter
-	if of.Receiver == flow.ItsClass || of.Receiver == flow.Instance && o.Bound {
+	if bound(o, of) {
 		position--
 	}
 	at := 0
@@ -174,10 +204,15 @@ func passed(o flow.Open, of *flow.Summary, parameter int) (seconds float64, from
 	return of.Parameters[parameter].Seconds, flow.None
 }
 
+// bound says whether a call gives the function its first parameter by itself.
+func bound(o flow.Open, of *flow.Summary) bool {
+	return of.Receiver == flow.ItsClass || of.Receiver == flow.Instance && o.Bound
+}
+
 // order is in which order facts are kept.
 func (f Fact) order(other Fact) int {
 	return cmp.Or(cmp.Compare(f.Act, other.Act), compareBool(f.Suspends, other.Suspends), compareBool(f.Told, other.Told),
-		compareBool(f.Brief, other.Brief), cmp.Compare(f.By, other.By))
+		compareBool(f.Brief, other.Brief), compareBool(f.Again, other.Again), cmp.Compare(f.By, other.By))
 }
 
 func compareBool(a, b bool) int {
