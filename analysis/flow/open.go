@@ -22,11 +22,11 @@ type Open struct {
 	Realms  pyodide.Realms
 	Repeats bool // it is called again and again while the function runs that the call stands in
 	Awaited bool
-	Passes  []Passed // nil where some of the arguments are not known
+	Passes  []Argued // nil where some of the arguments are not known
 }
 
-// Passed is an argument of such a call, by its position or by its name.
-type Passed struct {
+// Argued is an argument of such a call, by its position or by its name.
+type Argued struct {
 	Keyword   string
 	Seconds   float64 // if it is a number that is written out, else Unsaid
 	Parameter int     // which parameter of the function it is that the call stands in, else None

@@ -127,10 +127,10 @@ func (w *summing) parameter(n, function syntax.Node, s *Summary) int {
 }
 
 // passes are the arguments of a call, as the function has them that it stands in; nil where some of them are not known.
-func (w *summing) passes(call, function syntax.Node, s *Summary) []Passed {
-	all := []Passed{}
+func (w *summing) passes(call, function syntax.Node, s *Summary) []Argued {
+	all := []Argued{}
 	for a := range call.Child(syntax.FieldArguments).Children() {
-		given := Passed{}
+		given := Argued{}
 		switch a.Kind() {
 		case syntax.ListSplat, syntax.DictionarySplat:
 			return nil

@@ -14,7 +14,7 @@ import (
 
 // calling is a call of what a module has, as a file has it that imports it.
 func calling(module, path string) flow.Open {
-	return flow.Open{Function: flow.None, Module: module, Path: path, Realms: pyodide.AllRealms, Passes: []flow.Passed{}}
+	return flow.Open{Function: flow.None, Module: module, Path: path, Realms: pyodide.AllRealms, Passes: []flow.Argued{}}
 }
 
 // comesTo is what a call of a module's function leads to on the main thread: of each thing the way.
