@@ -144,7 +144,7 @@ func (r *reader) posts(message syntax.Node, depth int) {
 		pyodide.IsBridge(name.Bindings[0].Import) {
 		return
 	}
-	module, path := r.imported(name.Bindings[0])
+	module, path := r.Imported(name.Bindings[0])
 	path, of, more := strings.Cut(used(path, n), ".")
 	if p := (Posted{module, path}); path != "*" && (!more || of == "buffer") && !slices.Contains(r.code.Posts, p) {
 		r.code.Posts = append(r.code.Posts, p)
