@@ -1,5 +1,5 @@
-// Package flow knows what a value is and when code runs, within one Python text: which expressions are
-// Python callables, which are JavaScript objects, which branches are never taken in Pyodide.
+// Package flow knows what a value is, where it goes and when code runs, within one Python text: which expressions are
+// Python callables, which are JavaScript objects, what keeps them, which branches are never taken in Pyodide.
 //
 // Every answer is proven from the text, or it is "not known".
 package flow
