@@ -126,7 +126,7 @@ func (p *Pass) onSelf(object syntax.Node, self *scope.Name) (held, here bool) {
 	function := p.Unit.Scopes.Function(object)
 	if object.Kind() == syntax.Identifier {
 		held = slices.ContainsFunc(p.Unit.Flow.GoesFrom(p.Unit.Scopes.Lookup(object)), func(u flow.Use) bool {
-			return u.Becomes == flow.Attributed && p.OfSelf(u.At, self)
+			return u.Becomes == flow.Attributed && !u.Inside && p.OfSelf(u.At, self) // a list may lose it again
 		})
 		return held, held
 	}

@@ -175,6 +175,15 @@ class A:
         a.addEventListener("click", create_proxy(lambda e: self.on(e)))
     def on(self, e): pass
 for i in "ab": A()`, "warning ref-cycle: and a and its callback hold each other, so each new A leaves both in memory for good"},
+		"put into a list of self": {`
+class A:
+    def __init__(self):
+        a = document.createElement("a")
+        self.all = []
+        self.all.append(a)
+        a.addEventListener("click", create_proxy(self.on))
+    def on(self, e): self.all.pop()
+for i in "ab": A()`, ""},
 		"not put on self": {`
 class A:
     def __init__(self):

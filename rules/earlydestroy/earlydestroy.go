@@ -36,7 +36,7 @@ func check(p *analysis.Pass) {
 	for _, made := range p.Proxies() {
 		l := life{p, made, p.Unit.Flow.Goes(made.Value)}
 		for _, u := range l.uses {
-			if u.Becomes == flow.Destroyed && u.Sure && p.Unit.Flow.Place(u.At) != flow.OnHost && l.firm(u.At) {
+			if u.Becomes == flow.Destroyed && u.Sure && l.firm(u.At) {
 				l.destroyed(u.At)
 			}
 		}

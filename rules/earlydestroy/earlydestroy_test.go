@@ -53,6 +53,8 @@ func TestFound(t *testing.T) {
 func TestSilent(t *testing.T) {
 	const wrong = "p = create_proxy(print)\nb.addEventListener('x', p)\np.destroy()\n"
 	for name, text := range map[string]string{
+		"removed before":               "p = create_proxy(print)\nb.addEventListener('x', p)\nb.removeEventListener('x', p)\np.destroy()\n",
+		"removed behind":               "p = create_proxy(print)\nb.addEventListener('x', p)\np.destroy()\nb.removeEventListener('x', p)\n",
 		"another proxy by then":        "p = create_proxy(print)\nif b: p = create_proxy(len)\np.destroy()\np(1)\n",
 		"made anew in between":         "class A:\n    def make(self): self.p = create_proxy(print)\n    def again(self):\n        self.p.destroy()\n        self.make()\n        b.addEventListener('x', self.p)\n",
 		"made anew in each turn":       "while True:\n    p = create_proxy(print)\n    p(1)\n    p.destroy()\n",

@@ -60,7 +60,7 @@ func fixes(owners *analysis.Owners, x analysis.Left) (all []analysis.Fix) {
 // kept finds a proxy that an object keeps of its own method, and that nothing destroys.
 func kept(p *analysis.Pass, made analysis.Proxied) {
 	self, class := p.Self(made.Value)
-	if self == nil || !p.Unit.Flow.Holds(made.Callable, self) || !p.Closed(class) || p.Unit.Flow.Place(made.Value) == flow.OnHost {
+	if self == nil || !p.Unit.Flow.Holds(made.Callable, self) || !p.Closed(class) {
 		return
 	}
 	runs := p.Unit.Flow.Instances(class)

@@ -32,6 +32,7 @@ func TestKept(t *testing.T) {
 		"by getattr":               {"class A:\n    def __init__(self): self._p = create_proxy(self.on)\n    def on(self, e): getattr(self, '_p').destroy()\nA()\nA()\n", ""},
 		"a base of another file":   {"from x import B\nclass A(B):\n    def __init__(self): self._p = create_proxy(self.on)\n    def on(self, e): pass\nA()\nA()\n", ""},
 		"a base of this file":      {"class B:\n    def off(self): self._p.destroy()\nclass A(B):\n    def __init__(self): self._p = create_proxy(self.on)\n    def on(self, e): pass\nA()\nA()\n", ""},
+		"no Pyodide":               {"import sys\nif sys.platform != 'emscripten':\n    class A:\n        def __init__(self): self._p = create_proxy(self.on)\n        def on(self, e): pass\n    A()\n    A()\n", ""},
 		"a base of its own name":   {"class A(A):\n    def __init__(self): self._p = create_proxy(self.on)\n    def on(self, e): pass\nA()\nA()\n", ""},
 	}
 	for name, c := range tests {

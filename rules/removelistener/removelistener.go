@@ -40,7 +40,7 @@ func check(p *analysis.Pass) {
 			continue
 		}
 		x := removal{call: c, remover: remover, argument: analysis.Positional(c.Node, remover.Callback)}
-		if why := x.other(p); why != "" && p.Unit.Flow.Place(c.Node) != flow.OnHost && !pageFromWorker(p, c.Node) {
+		if why := x.other(p); why != "" && !pageFromWorker(p, c.Node) {
 			report(p, x, lower, why)
 		}
 	}

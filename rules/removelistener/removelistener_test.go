@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 )
@@ -92,5 +93,21 @@ func TestFixes(t *testing.T) {
 				t.Errorf("%v, got\n%s", err, text)
 			}
 		})
+	}
+}
+
+// In a worker PyScript reaches over to the page with proxies of its own, of which nothing is known.
+func TestInWorkers(t *testing.T) {
+	for text, want := range map[string]int{
+		"from pyscript import document\nfrom pyscript.ffi import create_proxy\ndocument.removeEventListener('x', create_proxy(print))\n": 0,
+		"import js\nfrom pyodide.ffi import create_proxy\njs.removeEventListener('message', create_proxy(print))\n":                      1,
+	} {
+		f, err := analysis.Open(source.New("a.py", text), analysis.Setting{Realm: pyodide.Worker})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{}); len(got) != want {
+			t.Errorf("%d findings, want %d in\n%s", len(got), want, text)
+		}
 	}
 }
