@@ -1,9 +1,11 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/source"
 )
 
 // What public code taught: an element below another goes when the page is rewritten, and a server's instance
@@ -63,6 +65,50 @@ func TestFixesThatAreNotForFix(t *testing.T) {
 			}
 			if fix := got[0].Fixes[0]; fix.Title != c.title || fix.Applicability != c.risk {
 				t.Errorf("%q, %s; want %q, %s", fix.Title, fix.Applicability, c.title, c.risk)
+			}
+		})
+	}
+}
+
+// In PyScript a decorator adds the listener.
+func TestFixesWithWhen(t *testing.T) {
+	const head = "from pyscript import document\nfrom pyscript.ffi import create_proxy\n"
+	const add = "document.getElementById('a-b').addEventListener('click', create_proxy(on))\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"a function": {
+			head + "def on(e): pass\n" + add + "print(1)\n",
+			"from pyscript import document, when\nfrom pyscript.ffi import create_proxy\n@when('click', \"#a-b\")\ndef on(e): pass\nprint(1)\n",
+		},
+		"by a name": {
+			head + "b = document.getElementById('b')\ndef on(e): pass\nb.addEventListener('click', create_proxy(on))\n",
+			"from pyscript import document, when\nfrom pyscript.ffi import create_proxy\nb = document.getElementById('b')\n@when('click', \"#b\")\ndef on(e): pass\n",
+		},
+		"it is used elsewhere": {head + "def on(e): pass\n" + add + "on(1)\n", ""},
+		"it stands below":      {head + "def f(): pass\n" + strings.ReplaceAll(add, "(on)", "(lambda e: f())"), ""},
+		"with options":         {head + "def on(e): pass\n" + strings.ReplaceAll(add, "(on))", "(on), True)"), ""},
+		"in a function":        {head + "def on(e): pass\ndef f():\n    " + add + "f()\n", ""},
+		"no PyScript":          {imports + "def on(e): pass\n" + add, ""},
+		"a selector":           {head + "def on(e): pass\n" + strings.ReplaceAll(add, "getElementById", "querySelector"), ""},
+		"decorated already":    {head + "@print\ndef on(e): pass\n" + add, ""},
+		"two on a line":        {head + "def on(e): pass\n" + strings.TrimSpace(add) + "; print(1)\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := findings(t, c.text, analysis.View{})
+			if len(got) != 1 {
+				t.Fatalf("%d findings: %s", len(got), said(got))
+			}
+			const title = "Let PyScript's @when add it"
+			if c.want == "" {
+				if len(got[0].Fixes) > 0 && got[0].Fixes[0].Title == title {
+					t.Error("@when is offered")
+				}
+				return
+			}
+			if len(got[0].Fixes) == 0 || got[0].Fixes[0].Title != title {
+				t.Fatalf("%d fixes", len(got[0].Fixes))
+			}
+			if text, err := source.Apply(c.text, got[0].Fixes[0].Edits); err != nil || text != c.want {
+				t.Errorf("%v, got\n%s", err, text)
 			}
 		})
 	}

@@ -110,13 +110,7 @@ func (l life) without(destroy syntax.Node) []analysis.Fix {
 	}
 	edit := source.Edit{Span: statement.Span(), New: "pass"}
 	if statement.Parent().First() != statement || statement.Next().OK() {
-		edit = source.Edit{Span: source.Span{Start: line.Start, End: l.nextLine(line.End)}}
+		edit = source.Edit{Span: source.Span{Start: line.Start, End: l.NextLine(line.End)}}
 	}
 	return []analysis.Fix{{Title: "Leave out the destroy", Edits: []source.Edit{edit}}}
-}
-
-// nextLine is where the line behind the one that ends at an offset begins.
-func (l life) nextLine(end int) int {
-	rest := l.Unit.Source.Text()[end:]
-	return end + len(rest) - len(strings.TrimPrefix(strings.TrimPrefix(rest, "\r"), "\n"))
 }

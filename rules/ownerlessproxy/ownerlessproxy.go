@@ -37,7 +37,7 @@ func check(p *analysis.Pass) {
 	}
 }
 
-// fixes gives the proxy an owner: the project's own, else the object's, else Pyodide's. Nothing is wrong yet, so that
+// fixes gives the proxy an owner: the project's own, else PyScript, the object or Pyodide. Nothing is wrong yet, so that
 // only the project's own way is safe to take.
 func fixes(owners *analysis.Owners, x analysis.Left, keep analysis.KeepAlive) (all []analysis.Fix) {
 	if keep.Name != "" {
@@ -45,7 +45,7 @@ func fixes(owners *analysis.Owners, x analysis.Left, keep analysis.KeepAlive) (a
 			all = append(all, fix)
 		}
 	}
-	for _, owner := range []func(analysis.Left) (analysis.Fix, bool){owners.OfMethod, owners.OnInstance, owners.Wrapped} {
+	for _, owner := range []func(analysis.Left) (analysis.Fix, bool){owners.When, owners.OfMethod, owners.OnInstance, owners.Wrapped} {
 		fix, ok := owner(x)
 		if keep.Name == "" {
 			fix.Applicability = max(fix.Applicability, analysis.Unsafe)
