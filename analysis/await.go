@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 	"pyodide-ls/analysis/syntax/host"
@@ -50,9 +51,14 @@ func (p *Pass) Await(at syntax.Node) (a Awaiting, ok bool) {
 	return Awaiting{Applicability: Unsafe}, true
 }
 
-// dropped says whether a function is handed to what would drop the coroutine that it gives once it is async.
+// dropped says whether a function is handed to what would drop the coroutine that it gives once it is async: a callback
+// of such JavaScript, and what another thread is to run.
 func (p *Pass) dropped(function syntax.Node) bool {
-	return slices.ContainsFunc(p.Handovers(), func(c Handover) bool { return c.Function == function && c.Drops })
+	return slices.ContainsFunc(p.Handovers(), func(c Handover) bool { return c.Function == function && c.Drops }) ||
+		slices.ContainsFunc(p.Unit.Flow.Calls(), func(c flow.Call) bool {
+			position, ok := pyodide.Offloaders[p.Unit.Flow.Called(c)]
+			return ok && p.Unit.Flow.Behind(Positional(c.Node, position)) == function
+		})
 }
 
 func isSpecial(function syntax.Node) bool {

@@ -315,11 +315,12 @@ func firstFixes(text string, findings []Finding, limit Applicability) (edits []s
 	return edits, applied
 }
 
-// clash says whether two inserts at one place differ: which of them comes first would be chance.
+// clash says whether two inserts at one place differ: which of them comes first would be chance. What is alike counts
+// once, such as an import that both fixes want; but a bracket that closes is each fix's own.
 func clash(a, b []source.Edit) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if x.Span == y.Span && x.New != y.New {
+			if x.Span == y.Span && (x.New != y.New || strings.Trim(x.New, ")]}") == "" && x.New != "") {
 				return true
 			}
 		}

@@ -89,6 +89,16 @@ func TestFixed(t *testing.T) {
 			Applicability: analysis.Unsafe, Edits: []source.Edit{{Span: call.Span(), New: "dared()"}},
 		}}})
 	})
+	round := func(name string, from int) *analysis.Rule {
+		rule := caller(name)
+		rule.Check = func(p *analysis.Pass) {
+			at := p.Unit.Tree.Root().First().Span()
+			p.Report(p.Unit.Tree.Root().First(), 0, analysis.Finding{Fixes: []analysis.Fix{{Edits: []source.Edit{
+				{Span: source.Span{Start: from, End: from}, New: name + "("}, {Span: source.Span{Start: at.End, End: at.End}, New: ")"},
+			}}}})
+		}
+		return rule
+	}
 	tests := []struct {
 		name, text, want string
 		limit            analysis.Applicability
@@ -101,6 +111,7 @@ func TestFixed(t *testing.T) {
 			[]*analysis.Rule{user("use", "m", "b")}},
 		{"two imports at one place", "use(1)\nuse2(2)\n", "from m import b\nb(1)\nuse2(2)\n", analysis.Safe, 1,
 			[]*analysis.Rule{user("use", "m", "b"), user("use2", "n", "c")}},
+		{"two brackets at one place", "x + f\n", "a(x + f)\n", analysis.Safe, 1, []*analysis.Rule{round("a", 0), round("b", 4)}},
 		{"over the limit", "risky()\n", "risky()\n", analysis.Safe, 0, []*analysis.Rule{risky}},
 		{"within the limit", "risky()\n", "dared()\n", analysis.Unsafe, 1, []*analysis.Rule{risky}},
 		{"nothing", "x\n", "x\n", analysis.Shown, 0, nil},

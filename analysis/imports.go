@@ -192,7 +192,7 @@ func (p *Pass) newImport(beside syntax.Node, statement string) source.Edit {
 		return p.importBehind(beside, statement)
 	}
 	from, module := strings.HasPrefix(statement, "from "), strings.Fields(statement)[1]
-	var after, same syntax.Node
+	var after, same, first syntax.Node
 	head := true // so far only imports, docstrings and comments
 	for s := range p.Unit.Tree.Root().Children() {
 		if slices.ContainsFunc(p.Unit.Tree.Holes(), s.Span().Overlaps) {
@@ -205,6 +205,9 @@ func (p *Pass) newImport(beside syntax.Node, statement string) source.Edit {
 			}
 			after = s
 			if (s.Kind() == syntax.ImportFromStatement) != from {
+				if !first.OK() {
+					first = s
+				}
 				continue
 			}
 			if strings.Fields(s.Text())[1] > module {
@@ -224,8 +227,15 @@ func (p *Pass) newImport(beside syntax.Node, statement string) source.Edit {
 			head = false
 		}
 	}
-	if same.OK() {
+	switch {
+	case same.OK():
 		after = same
+	case first.OK() && !from: // plain imports come before the others
+		at, end := first.Span().Start, p.Unit.LineEnd()
+		if pyodide.IsBridge(strings.Fields(first.Text())[1]) && !pyodide.IsBridge(module) {
+			end += end // a section of its own
+		}
+		return source.Edit{Span: source.Span{Start: at, End: at}, New: statement + end}
 	}
 	text := p.Unit.Source
 	if !after.OK() {

@@ -108,6 +108,10 @@ func TestUseModule(t *testing.T) {
 		{"shadowed", "import m\ndef f(m):\n    use()\n", "import m\nimport m as m_\ndef f(m):\n    m_()\n"},
 		{"imported in a function", "def f():\n    import m\n    use()\n", "def f():\n    import m\n    m()\n"},
 		{"after imports", "import a\nuse()\n", "import a\nimport m\nm()\n"},
+		{"before imports of names", "from a import b\nuse()\n", "import m\nfrom a import b\nm()\n"},
+		{"before the bridge", "from js import b\nuse()\n", "import m\n\nfrom js import b\nm()\n"},
+		{"behind the future", "from __future__ import annotations\nfrom js import b\nuse()\n",
+			"from __future__ import annotations\nimport m\n\nfrom js import b\nm()\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { held(t, test.text, test.want, user("use", "m", "")) })

@@ -113,7 +113,7 @@ func examples(t testing.TB) map[string]analysis.Fence {
 			}
 		}
 	}
-	files, err := filepath.Glob("../testdata/showcase/*.py")
+	files, err := filepath.Glob("../testdata/showcase*/*.py")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no showcase: %v", err)
 	}

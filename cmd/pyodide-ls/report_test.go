@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"flag"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"pyodide-ls/rules"
 )
 
 var update = flag.Bool("update", false, "write testdata/reports anew")
@@ -36,6 +39,26 @@ func TestReports(t *testing.T) {
 				t.Errorf("%s differs (-update writes it anew):\n%s", golden, got.out)
 			}
 		})
+	}
+}
+
+// The second page of the showcase has a mistake of each rule that the first one does not show.
+func TestShowcaseShowsEveryRule(t *testing.T) {
+	elsewhere := []string{"broken-document", "misspelt-ignore", "top-level-await", "unused-ignore", "worker-dom", "worker-type"} // in testdata/projects
+	t.Chdir("../..")
+	got := program(t, "", "check", "testdata/showcase-all")
+	golden := "testdata/reports/showcase-all.txt"
+	if *update {
+		write(t, golden, got.out)
+	}
+	if want := read(t, golden); got.out != want {
+		t.Errorf("%s differs (-update writes it anew):\n%s", golden, got.out)
+	}
+	shown := got.out + read(t, "testdata/reports/showcase.txt")
+	for _, r := range rules.All {
+		if !slices.Contains(elsewhere, r.Name) && !strings.Contains(shown, "["+r.Name+"]") {
+			t.Errorf("the showcase has no %s", r.Name)
+		}
 	}
 }
 

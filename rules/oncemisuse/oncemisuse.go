@@ -111,8 +111,11 @@ func fixes(p *analysis.Pass, made analysis.Proxied, again syntax.Node, by pyodid
 		return nil // a proxy without an owner would be the next mistake
 	}
 	maker := made.Value
-	if maker.Kind() == syntax.Call {
+	switch {
+	case maker.Kind() == syntax.Call:
 		maker = maker.Child(syntax.FieldFunction)
+	case p.Unit.Scopes.Function(made.Value).OK():
+		return nil // so would it be under a name that ends with the function
 	}
 	name, edits := p.Use(made.Value, "pyodide.ffi", "create_proxy")
 	return []analysis.Fix{{

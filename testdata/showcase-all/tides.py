@@ -4,6 +4,7 @@ from array import array
 
 import js
 from pyodide.ffi import create_proxy
+from pyodide.http import open_url
 
 HEADER = 4  # bytes
 HOURS = 48
@@ -24,6 +25,15 @@ class Tides:
         self.levels[hour] = level
         js.Atomics.add(self.marks, hour, 1)
         js.Atomics.add(self.count, 0, 1)
+
+    def correct(self, hour, level):
+        """Put right what was measured in an hour."""
+        marks = self.marks.to_py()
+        marks[hour] = level
+
+    def download(self):
+        """Ask for the tables of the year."""
+        return open_url("tables.csv").read().splitlines()
 
     def restore(self, millimetres):
         """Take over what an earlier visit has stored, an hour each."""
