@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -66,6 +68,33 @@ func TestNewRule(t *testing.T) {
 	}
 	if strings.Count(list, ".Rule,") != len(rules.All)+1 {
 		t.Errorf("the list is not the old one and the new rule:\n%s", list)
+	}
+}
+
+// What is written can be built as it is, in its place.
+func TestNewRuleBuilds(t *testing.T) {
+	dir := rulesCopy(t)
+	made, err := writeRule(dir, "lost-promise", ruleNames())
+	if err != nil {
+		t.Fatal(err)
+	}
+	top, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay := map[string]map[string]string{"Replace": {}}
+	for _, name := range []string{"lostpromise.go", "lost-promise.md"} {
+		overlay["Replace"][filepath.Join(top, "rules", "lostpromise", name)] = filepath.Join(made, name)
+	}
+	text, err := json.Marshal(overlay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "overlay.json"), string(text))
+	build := exec.CommandContext(t.Context(), "go", "build", "-overlay", filepath.Join(dir, "overlay.json"), "./rules/lostpromise")
+	build.Dir = top
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Errorf("%v:\n%s", err, out)
 	}
 }
 
