@@ -21,8 +21,9 @@ type File struct {
 	narrowing func() map[int][]syntax.Node
 	paths     func() map[int]func() *paths // by the function's id
 	named     func() *named
-	given     func() map[string]*given // by the attribute's name
-	opened    func() map[int]Open      // by the call's id
+	given     func() map[string]*given   // by the attribute's name
+	holdings  func() map[string]*holding // likewise
+	opened    func() map[int]Open        // by the call's id
 }
 
 // New makes the answers for a text with these scopes.
@@ -33,6 +34,7 @@ func New(scopes *scope.File) *File {
 	f.paths = sync.OnceValue(f.readPaths)
 	f.named = sync.OnceValue(f.readNamed)
 	f.given = sync.OnceValue(f.readGiven)
+	f.holdings = sync.OnceValue(f.readHeld)
 	f.opened = sync.OnceValue(f.readOpened)
 	return f
 }

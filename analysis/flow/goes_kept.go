@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
@@ -94,44 +96,122 @@ func (t *tracer) attributeOf(class syntax.Node, attribute string, target syntax.
 		return
 	}
 	t.seen[key] = true
+	held := t.holdings()[attribute]
+	if held == nil {
+		return
+	}
 	if given := t.given(class, attribute, target); given > 1 || given == 1 && !assignedTo(target) && !s.inside {
 		s = s.doubted()
 	}
-	for _, a := range t.scopes.Attributes(attribute) {
+	for _, a := range held.uses[class.ID()] {
 		if t.spentOn(a) {
 			return
 		}
-		t.attributeAt(a, class, s)
+		t.value(a, s)
 	}
-	for _, c := range t.Calls() {
-		if name, _ := syntax.Constant(Positional(c.Node, 1)); c.Name == "builtins.getattr" && name == attribute {
-			t.value(c.Node, s.doubted())
+	for _, a := range held.elsewhere(class) {
+		if t.spentOn(a) {
+			return
 		}
+		t.value(a, s.doubted())
 	}
 }
 
 // given is in how many places an attribute of a class's objects may be given a value other than None, the target counted.
 func (t *tracer) given(class syntax.Node, attribute string, target syntax.Node) (given int) {
-	for _, other := range t.scopes.AttributeTargets(attribute) {
-		none := other.Parent().Child(syntax.FieldRight).Kind() == syntax.None
-		if of := t.classOf(other.Child(syntax.FieldObject)); other == target || !none && (of == class || !of.OK()) {
-			given++
+	held := t.holdings()[attribute]
+	for _, targets := range [][]syntax.Node{held.targets[class.ID()], held.targets[0]} {
+		for _, other := range targets {
+			if other == target || other.Parent().Child(syntax.FieldRight).Kind() != syntax.None {
+				given++
+			}
 		}
 	}
 	return given
 }
 
-func (t *tracer) attributeAt(a, class syntax.Node, s state) {
+// holding is where an attribute of one name is assigned to, and where else it stands.
+type holding struct {
+	targets, uses map[int][]syntax.Node // by the class of the object; 0, the module, where that is not known
+	// related are the uses on objects of classes with bases, which may be those of another class of the text; foreign
+	// are those on objects of classes without.
+	related, foreign []syntax.Node
+}
+
+// elsewhere are the uses of the attribute that may be of a class's objects, as far as is known.
+func (h *holding) elsewhere(class syntax.Node) (all []syntax.Node) {
+	others := h.related
+	if !alone(class) {
+		others = slices.Concat(h.related, h.foreign)
+	}
+	own := h.uses[class.ID()]
+	for _, a := range others {
+		if !slices.Contains(own, a) {
+			all = append(all, a)
+		}
+	}
+	return append(all, h.uses[0]...)
+}
+
+// readHeld finds the attributes that the text gives values to, by their names.
+func (f *File) readHeld() map[string]*holding {
+	all := map[string]*holding{}
+	add := func(name string, targets []syntax.Node) {
+		if all[name] != nil {
+			return
+		}
+		h := &holding{targets: map[int][]syntax.Node{}, uses: map[int][]syntax.Node{}}
+		all[name] = h
+		for _, target := range targets {
+			of := f.ask().classOf(target.Child(syntax.FieldObject)).ID()
+			h.targets[of] = append(h.targets[of], target)
+		}
+		for _, a := range f.scopes.Attributes(name) {
+			f.hold(h, a)
+		}
+	}
+	for name, targets := range f.scopes.AllAttributeTargets() {
+		add(name, targets)
+	}
+	for class := range f.scopes.Tree().Of(syntax.ClassDefinition) {
+		for name := range f.scopes.Opened(class).All() {
+			add(name, nil)
+		}
+	}
+	for _, c := range f.Calls() {
+		if c.Name != "builtins.setattr" {
+			continue
+		}
+		if name, ok := syntax.Constant(Positional(c.Node, 1)); ok {
+			add(name, nil)
+		}
+	}
+	for _, c := range f.Calls() {
+		if c.Name != "builtins.getattr" {
+			continue
+		}
+		if name, _ := syntax.Constant(Positional(c.Node, 1)); all[name] != nil {
+			all[name].uses[0] = append(all[name].uses[0], c.Node)
+		}
+	}
+	return all
+}
+
+// hold notes one use of an attribute.
+func (f *File) hold(h *holding, a syntax.Node) {
 	object := a.Child(syntax.FieldObject)
-	of := t.classOf(object)
+	of := f.ask().classOf(object)
 	switch {
 	case assignedTo(a):
-	case of == class:
-		t.value(a, s)
-	case of.OK() && alone(of) && alone(class): // of another class
-	case t.javaScript(object) != "":
-	default:
-		t.value(a, s.doubted())
+	case of.OK():
+		h.uses[of.ID()] = append(h.uses[of.ID()], a)
+		if alone(of) {
+			h.foreign = append(h.foreign, a)
+		} else {
+			h.related = append(h.related, a)
+		}
+	case f.ask().javaScript(object) == "":
+		h.uses[0] = append(h.uses[0], a)
 	}
 }
 

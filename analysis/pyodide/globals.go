@@ -1,8 +1,10 @@
 package pyodide
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // besides are names of pages that no interface tells of.
@@ -19,22 +21,35 @@ var common = []string{
 // GlobalRealms are the places that have a name in JavaScript's global scope, and so in the module js; ok is false for
 // a name that is not of pages only or of workers only.
 func GlobalRealms(name string) (r Realms, ok bool) {
-	if r, ok := besides[name]; ok {
-		return r, true
-	}
-	if slices.Contains(common, name) {
-		return 0, false
-	}
-	switch places := placesOf(name); {
-	case places == "":
-		return 0, false
-	case !strings.Contains(places, "W"):
-		return realmsOf(places), true
-	case strings.Trim(places, "W") == "":
-		return Main, true
-	}
-	return 0, false
+	r = globalRealms()[name]
+	return r, r != 0
 }
+
+// globalRealms are the names of some places only. It is asked for about every attribute of a text.
+var globalRealms = sync.OnceValue(func() map[string]Realms {
+	all := map[string]Realms{}
+	add := func(name string) {
+		switch places := placesOf(name); {
+		case places == "" || slices.Contains(common, name):
+		case !strings.Contains(places, "W"):
+			all[name] = realmsOf(places)
+		case strings.Trim(places, "W") == "":
+			all[name] = Main
+		}
+	}
+	for name := range faces() {
+		add(name)
+	}
+	for _, g := range globalFaces {
+		for at := g.name; at != ""; at = faceOf(at).base {
+			for member := range faceOf(at).members() {
+				add(strings.TrimSuffix(member, "()"))
+			}
+		}
+	}
+	maps.Copy(all, besides)
+	return all
+})
 
 // placesOf are the letters of the places that have a global name.
 func placesOf(name string) (places string) {
