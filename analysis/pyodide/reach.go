@@ -3,6 +3,8 @@ package pyodide
 import (
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // globalFaces are the interfaces whose members are names of the global scope, with the letters of their places.
@@ -49,7 +51,38 @@ func NeedsNew(path string) bool {
 	return ok && !m.Callable
 }
 
-func reach(path string) (r reached) {
+// reach is where a path leads. Rules ask for each call of a text, again after each letter, and texts share most of their
+// paths: answers are kept, up to mostAnswers.
+func reach(path string) reached {
+	all := answers.Load()
+	if r, ok := all.known.Load(path); ok {
+		return r.(reached)
+	}
+	r := follow(path)
+	if all.count.Add(1) > mostAnswers {
+		answers.CompareAndSwap(all, &answered{})
+	}
+	all.known.Store(path, r)
+	return r
+}
+
+// mostAnswers bounds what is kept of answers, in paths. A project has some hundreds.
+const mostAnswers = 10_000
+
+// answered are answers that were given before. They follow from the path alone, so that it does not matter who gives
+// one first, nor when they are forgotten.
+type answered struct {
+	known sync.Map // reached, by path
+	count atomic.Int32
+}
+
+var answers = func() *atomic.Pointer[answered] {
+	var p atomic.Pointer[answered]
+	p.Store(&answered{})
+	return &p
+}()
+
+func follow(path string) (r reached) {
 	parts := strings.Split(path, ".")
 	switch parts[0] {
 	case "js":
