@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"analysis/flow"},
 	{"analysis/realm"},
 	{"analysis"},
-	{"preview/dist", "preview/dist/disttest", "preview/serve"},
+	{"preview/dist", "preview/dist/disttest", "preview/serve", "analysis/analysistest"},
 	{"rules/*", "lint", "lsp", "preview"},
 	{"rules", "gallery", "preview/live", "preview/proof"},
 	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms", "scripts/webidl"},

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/source"
 )
 
 const setup = `import asyncio
@@ -16,14 +16,7 @@ loop = asyncio.get_event_loop()
 
 func findings(t *testing.T, text string, view analysis.View) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", setup+text+"\n"), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return analysis.Check(t.Context(), f, view, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, setup+text+"\n", analysis.Setting{}, view)
 }
 
 // What is said follows the targeted versions and what settings say of JSPI.

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/source"
 )
 
 const setup = `import js
@@ -30,11 +30,7 @@ func TestWaits(t *testing.T) {
 		"Atomics.wait(cells, 0, 0)":                                                                 "silent",
 	} {
 		text := setup + code + "\n"
-		f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: pyodide.Main})
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+		found := analysistest.Findings(t, Rule, text, analysis.Setting{Realm: pyodide.Main}, analysis.View{})
 		got := "silent"
 		if len(found) > 0 {
 			got = "none"

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/realm"
-	"pyodide-ls/analysis/source"
 )
 
 const setup = `import js
@@ -20,14 +20,7 @@ table = js.Map.new()
 
 func findings(t *testing.T, text string, view analysis.View) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", setup+text+"\n"), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("%s does not parse: %v", text, holes)
-	}
-	return analysis.Check(t.Context(), f, view, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, setup+text+"\n", analysis.Setting{}, view)
 }
 
 // What is said of each text, and what the first fix makes of it.

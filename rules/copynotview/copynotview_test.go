@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/source"
 )
 
@@ -22,14 +23,7 @@ func inFunction(lines string) string {
 
 func findings(t *testing.T, text string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, text, analysis.Setting{}, analysis.View{})
 }
 
 // A line that ends in "#!" has a finding, and no other line has one.

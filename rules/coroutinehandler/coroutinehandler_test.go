@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/analysistest"
 )
 
 const setup = `import js
@@ -35,11 +35,7 @@ func TestFixes(t *testing.T) {
 		"from pyscript import document, RUNNING_IN_WORKER\nif RUNNING_IN_WORKER:\n    document.body.onclick = lambda e: save(e)": "",
 		"import sys\nif sys.platform != 'emscripten':\n    button.onclick = lambda e: save(e)":                                   "",
 	} {
-		f, err := analysis.Open(source.New("app/main.py", setup+text+"\n"), analysis.Setting{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+		found := analysistest.Findings(t, Rule, setup+text+"\n", analysis.Setting{}, analysis.View{})
 		got := ""
 		if len(found) > 0 {
 			fixed, _ := analysis.Fixed(setup+text+"\n", found, analysis.Safe)

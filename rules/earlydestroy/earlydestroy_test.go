@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/realm"
-	"pyodide-ls/analysis/source"
 )
 
 const imports = `import asyncio
@@ -17,14 +17,7 @@ b = document.createElement("b")
 
 func found(t *testing.T, text string, view analysis.View) int {
 	t.Helper()
-	f, err := analysis.Open(source.New("a.py", imports+text), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return len(analysis.Check(t.Context(), f, view, []*analysis.Rule{Rule}, analysis.Options{}))
+	return len(analysistest.Findings(t, Rule, imports+text, analysis.Setting{}, view))
 }
 
 // Certain mistakes, for which a page needs no example of their own.

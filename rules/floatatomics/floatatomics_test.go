@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/analysistest"
 )
 
 // What the page's examples cannot show: the same call with a little more or less known of it.
@@ -23,12 +23,8 @@ func TestKnown(t *testing.T) {
 		"js.Atomics.notify(js.Uint16Array.new(4), 0)":                                "said",
 		"js.Atomics.isLockFree(4)":                                                   "",
 	} {
-		f, err := analysis.Open(source.New("main.py", "import js\n"+text+"\n"), analysis.Setting{})
-		if err != nil {
-			t.Fatal(err)
-		}
 		said := ""
-		for _, found := range analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{}) {
+		for _, found := range analysistest.Findings(t, Rule, "import js\n"+text+"\n", analysis.Setting{}, analysis.View{}) {
 			if said += "said"; len(found.Fixes) > 0 {
 				said += ", fixed"
 			}

@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/realm"
-	"pyodide-ls/analysis/source"
 )
 
 const imports = `import js
@@ -16,14 +16,7 @@ kept = []
 
 func found(t *testing.T, text string, view analysis.View) int {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/a.py", text), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return len(analysis.Check(t.Context(), f, view, []*analysis.Rule{Rule}, analysis.Options{}))
+	return len(analysistest.Findings(t, Rule, text, analysis.Setting{}, view))
 }
 
 func TestFound(t *testing.T) {

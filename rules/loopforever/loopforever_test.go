@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/analysistest"
 )
 
 const setup = `import asyncio
@@ -19,14 +19,7 @@ off = False
 
 func findings(t *testing.T, text string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", setup+text+"\n"), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, setup+text+"\n", analysis.Setting{}, analysis.View{})
 }
 
 func TestSaid(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/analysistest"
 )
 
 // What the page's examples cannot show: the same call with a little more or less known of it.
@@ -24,12 +24,8 @@ func TestKnown(t *testing.T) {
 		"js.Int32Array.new(js.ArrayBuffer.new(js.x), 1, 1)":               "said",
 		"AT = 1\njs.Int32Array.new(js.ArrayBuffer.new(8), AT, 1)":         "said",
 	} {
-		f, err := analysis.Open(source.New("main.py", "import js\n"+text+"\n"), analysis.Setting{})
-		if err != nil {
-			t.Fatal(err)
-		}
 		said := ""
-		for _, found := range analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{}) {
+		for _, found := range analysistest.Findings(t, Rule, "import js\n"+text+"\n", analysis.Setting{}, analysis.View{}) {
 			if said += "said"; len(found.Fixes) > 0 {
 				said += ", fixed"
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 )
@@ -18,14 +19,7 @@ worker = js.Worker.new("w.js")
 
 func findings(t *testing.T, text string, realm pyodide.Realms) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: realm})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, text, analysis.Setting{Realm: realm}, analysis.View{})
 }
 
 // held holds the findings of a text to the severities that its lines name in comments, "#! info".

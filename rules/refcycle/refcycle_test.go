@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/analysistest"
 )
 
 // What decides how sure it is that an object and a proxy that it keeps stay for good.
@@ -37,12 +37,8 @@ func TestKept(t *testing.T) {
 	}
 	for name, c := range tests {
 		t.Run(name, func(t *testing.T) {
-			f, err := analysis.Open(source.New("a.py", head+c.text), analysis.Setting{})
-			if err != nil {
-				t.Fatal(err)
-			}
 			got := ""
-			for _, x := range analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{}) {
+			for _, x := range analysistest.Findings(t, Rule, head+c.text, analysis.Setting{}, analysis.View{}) {
 				got += x.Severity.String()
 			}
 			if got != c.want {

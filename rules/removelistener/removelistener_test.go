@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
@@ -19,11 +20,7 @@ def on(e): pass
 
 func found(t *testing.T, text string, view analysis.View) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("a.py", text), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return analysis.Check(t.Context(), f, view, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, text, analysis.Setting{}, view)
 }
 
 // What may remove something, or is not to remove anything, in ways that no page needs an example for.
@@ -102,11 +99,7 @@ func TestInWorkers(t *testing.T) {
 		"from pyscript import document\nfrom pyscript.ffi import create_proxy\ndocument.removeEventListener('x', create_proxy(print))\n": 0,
 		"import js\nfrom pyodide.ffi import create_proxy\njs.removeEventListener('message', create_proxy(print))\n":                      1,
 	} {
-		f, err := analysis.Open(source.New("a.py", text), analysis.Setting{Realm: pyodide.Worker})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{}); len(got) != want {
+		if got := analysistest.Findings(t, Rule, text, analysis.Setting{Realm: pyodide.Worker}, analysis.View{}); len(got) != want {
 			t.Errorf("%d findings, want %d in\n%s", len(got), want, text)
 		}
 	}

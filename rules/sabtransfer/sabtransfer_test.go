@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/source"
 )
 
 const setup = `import js
@@ -50,11 +50,7 @@ func TestTransfers(t *testing.T) {
 		{0, "w.post(m, [m])", "silent"},
 	} {
 		text := setup + test.text + "\n"
-		f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: test.realm})
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+		found := analysistest.Findings(t, Rule, text, analysis.Setting{Realm: test.realm}, analysis.View{})
 		got := "silent"
 		if len(found) > 0 {
 			got = "none"

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/analysistest"
 	"pyodide-ls/analysis/pyodide"
-	"pyodide-ls/analysis/source"
 )
 
 const setup = `import asyncio
@@ -19,14 +19,7 @@ own = js.Int32Array.new(4)
 
 func findings(t *testing.T, text string, realm pyodide.Realms) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{Realm: realm})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, text, analysis.Setting{Realm: realm}, analysis.View{})
 }
 
 func TestWhatSpins(t *testing.T) {

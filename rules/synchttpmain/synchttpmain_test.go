@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/analysistest"
 )
 
 const setup = `import js
@@ -15,14 +15,7 @@ from pyodide.http import open_url, pyfetch
 
 func findings(t *testing.T, text string) []analysis.Finding {
 	t.Helper()
-	f, err := analysis.Open(source.New("app/main.py", text), analysis.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if holes := f.Units[0].Tree.Holes(); len(holes) > 0 {
-		t.Fatalf("does not parse: %v", holes)
-	}
-	return analysis.Check(t.Context(), f, analysis.View{}, []*analysis.Rule{Rule}, analysis.Options{})
+	return analysistest.Findings(t, Rule, text, analysis.Setting{}, analysis.View{})
 }
 
 func TestSaid(t *testing.T) {
