@@ -3,7 +3,7 @@ package pyodide
 import "strings"
 
 // Primitive is a method that waits until another thread does something. Pyodide has no other thread, and lets nothing else
-// run on this one meanwhile.
+// run on this one meanwhile, on any version, with JSPI and without.
 type Primitive struct {
 	// Until completes "nothing can …": what it waits for.
 	Until string

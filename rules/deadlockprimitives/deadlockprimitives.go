@@ -92,6 +92,6 @@ func report(p *analysis.Pass, c flow.Call, wait pyodide.Primitive, why syntax.No
 	p.Report(c.Node, lower, analysis.Finding{
 		Message: fmt.Sprintf("nothing can %s while %s waits, for Pyodide has one thread: %s; await %s instead", wait.Until, c.Method, until, wait.Async),
 		Related: []analysis.Related{{Span: why.Span(), Message: said}},
-		Cause:   analysis.Cause{Span: c.Node.Span(), Kind: "wait"},
+		Cause:   analysis.Cause{Span: c.Node.Span(), Kind: "blocking call"},
 	})
 }

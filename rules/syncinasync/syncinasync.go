@@ -18,7 +18,7 @@ var doc string
 // Rule is sync-in-async. Of what freezes a page the other two speak.
 var Rule = &analysis.Rule{
 	Name: "sync-in-async", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.InBrowser,
-	Yields: []string{"block-main", "sync-http-main"}, Doc: doc, Check: check,
+	Yields: []string{"block-main", "sync-http-main", "deadlock-primitives"}, Doc: doc, Check: check,
 }
 
 func check(p *analysis.Pass) {
@@ -66,9 +66,9 @@ func shares(p *analysis.Pass) bool {
 
 // inVain reports a wait with a limit for what cannot happen before the limit is reached.
 func inVain(p *analysis.Pass, c flow.Call) {
-	made, _ := p.Unit.Flow.CallAt(p.Unit.Flow.Definition(c.Object()))
-	wait, ok := pyodide.WaitsInVain[made.Name+"."+c.Method]
-	if !ok || !limited(c.Node, wait.Timeout) || p.Unit.Flow.Asked(c.Node, pyodide.AsksForWait) {
+	wait, ok := pyodide.Primitives[p.Unit.Flow.Called(c)]
+	sometimes := wait.Held || wait.Count != pyodide.AnyCount // it depends on who has what
+	if !ok || sometimes || !limited(c.Node, wait.Timeout) || p.Unit.Flow.Asked(c.Node, pyodide.AsksForWait) {
 		return
 	}
 	p.Report(c.Node, 0, analysis.Finding{
