@@ -51,4 +51,13 @@ var libraryCallbacks = [...]Callback{
 		Source: "https://d3js.org/d3-selection/joining#selection_data", Unproven: notLoaded},
 	{Operation: "d3.Selection.datum", Arguments: "0", Does: CallsAtOnce,
 		Source: "https://d3js.org/d3-selection/joining#selection_datum", Unproven: notLoaded},
+	{Operation: "p5.new", Arguments: "0", Does: CallsAtOnce,
+		Source: "https://p5js.org/reference/p5/p5/", Unproven: notLoaded},
+	{Operation: "p5.loadImage", Arguments: "1 2", Does: KeepsOnce, When: "when the image is there",
+		Source: "https://p5js.org/reference/p5/loadImage/", Unproven: notLoaded},
+	{Operation: "p5.Element.mousePressed p5.Element.mouseReleased p5.Element.mouseMoved p5.Element.doubleClicked", Arguments: "0",
+		Does: KeepsOften, When: "when the mouse does that",
+		Source: "https://p5js.org/reference/p5.Element/mousePressed/", Unproven: notLoaded},
+	{Operation: "p5.Element.changed p5.Element.input", Arguments: "0", Does: KeepsOften, When: "when the element changes",
+		Source: "https://p5js.org/reference/p5.Element/changed/", Unproven: notLoaded},
 }
