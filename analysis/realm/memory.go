@@ -197,7 +197,7 @@ func (g *Graph) share(paths []string) {
 
 // memoryOf is the memory that a file has from another one under a name.
 func (g *Graph) memoryOf(file string, p Posted) (of Posted, m Memory, ok bool) {
-	to, _ := g.files.module(file, p.Module)
+	to := g.files.look(file, p.Module)
 	for _, code := range g.python[to] {
 		for _, m := range code.Memory {
 			if m.Name == p.Name {
@@ -232,10 +232,12 @@ func (g *Graph) SharedAt(file string) map[string]Shared {
 		}
 		for _, u := range code.Uses {
 			name, _, _ := strings.Cut(u.Path, ".")
-			if to, _, ok := g.memoryOf(file, Posted{u.Module, name}); ok && u.Module != "" {
-				if s, ok := g.sharing.python[to]; ok {
-					all[u.Module+"."+name] = s
-				}
+			if u.Module == "" {
+				continue // of this file
+			}
+			to, _, _ := g.memoryOf(file, Posted{u.Module, name})
+			if s, ok := g.sharing.python[to]; ok {
+				all[u.Module+"."+name] = s
 			}
 		}
 	}
