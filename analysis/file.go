@@ -225,13 +225,14 @@ func (p *Pass) PerhapsMicroPython() bool {
 }
 
 // OnlyInPyodide says whether code at a node is known to run in Pyodide: its file cannot be loaded anywhere
-// else, a guard around it lets nothing else through, or the project is seen running it there.
+// else, a guard around it lets nothing else through, or the project is seen running it there and it has no need of
+// the host.
 func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
 	switch p.Unit.Flow.Place(at) {
 	case flow.InPyodide:
 		return true
 	case flow.Anywhere:
-		return p.Bridge() == flow.Bare || p.seenRunning(at)
+		return !p.Unit.Flow.ForHost() && (p.Bridge() == flow.Bare || p.seenRunning(at))
 	}
 	return false
 }

@@ -144,6 +144,17 @@ func TestReachedFileIsJudgedAlike(t *testing.T) {
 	same(t, found(t, dir, lint.Options{Paths: named}), want...)
 }
 
+// A server's module is none of Pyodide's, though a page names it.
+func TestServersModuleThatAPageNames(t *testing.T) {
+	const sleeps = "import time\ntime.sleep(3)\n"
+	dir := tree(t, map[string]string{
+		"index.html": "<script type=\"py\" src=\"page.py\"></script>\n<script type=\"py\" src=\"serve.py\"></script>\n",
+		"page.py":    sleeps,
+		"serve.py":   sleeps + "from flask import Flask\n",
+	})
+	same(t, found(t, dir, lint.Options{}), "page.py:2 block-main warning")
+}
+
 func TestProjectMethodSilencesUntypedReceiver(t *testing.T) {
 	files := map[string]string{"app.py": "import js\n" + untyped}
 	same(t, found(t, tree(t, files), lint.Options{}), "app.py:3 bare-callback warning")

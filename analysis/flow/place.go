@@ -127,4 +127,10 @@ func (f *File) SaysHost(i scope.Import) bool {
 	})
 }
 
+// ForHost says whether the text imports at its top level what only the host has: where Pyodide is told to load it, the
+// text does not get beyond that.
+func (f *File) ForHost() bool {
+	return slices.ContainsFunc(f.scopes.Imports(), func(i scope.Import) bool { return atTop(i) && pyodide.IsHost(i.Module) })
+}
+
 func atTop(i scope.Import) bool { return i.Node.Parent().Kind() == syntax.Module }
