@@ -67,7 +67,7 @@ type Use struct {
 	Path   string // "wait", "helper.wait"; "*" where the module as a whole goes where it is not followed
 	In     int
 	Realms pyodide.Realms
-	Lazy   bool // the import stands in a function, which may never be called
+	Lazy   bool // it may never come to that: the import stands in a function, or a caller may give something else
 	Line   int
 }
 
@@ -236,7 +236,7 @@ func (r *reader) uses() {
 					continue
 				}
 				for _, n := range r.References(name) {
-					add(Use{Path: name.Text}, n)
+					add(Use{Path: name.Text, Lazy: isDefault(n)}, n)
 				}
 				if b.Node.Parent().Kind() == syntax.DecoratedDefinition { // what decorates it may hand it on
 					add(Use{Path: name.Text}, b.Node.Parent())
@@ -245,6 +245,12 @@ func (r *reader) uses() {
 		}
 	}
 	slices.SortStableFunc(r.code.Uses, func(a, b Use) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+// isDefault says whether an expression is the default of a parameter.
+func isDefault(n syntax.Node) bool {
+	kind := n.Parent().Kind()
+	return n.Field() == syntax.FieldValue && (kind == syntax.DefaultParameter || kind == syntax.TypedDefaultParameter)
 }
 
 // named reads modules that are named in texts: Django's settings, which it imports; and where modules are looked for.

@@ -39,7 +39,11 @@ func said(c *realm.Code) string {
 		fmt.Fprintf(&b, " %s\n", strings.Join(i.Realms.Names(), "+"))
 	}
 	for _, u := range c.Uses {
-		fmt.Fprintf(&b, "%d: uses %s:%s%s %s\n", u.Line, u.Module, u.Path, in(u.In), strings.Join(u.Realms.Names(), "+"))
+		fmt.Fprintf(&b, "%d: uses %s:%s%s", u.Line, u.Module, u.Path, in(u.In))
+		if u.Lazy {
+			b.WriteString(" lazily")
+		}
+		fmt.Fprintf(&b, " %s\n", strings.Join(u.Realms.Names(), "+"))
 	}
 	for _, l := range c.Loads {
 		fmt.Fprintf(&b, "%d: loads %s%s, %s\n", l.Line, l.Path, in(l.In), l.Why)
@@ -61,9 +65,13 @@ func TestCodeOf(t *testing.T) {
 			"def a():\n    b()\n    a()\n\n\ndef b():\n    pass\n\n\nclass C:\n    def m(self):\n        b()\n\n\n@when\ndef d():\n    C()\n\n\nif x:\n    a()\n",
 			"2: uses :b in a\n3: uses :a in a\n12: uses :b in C\n15: uses :d\n17: uses :C in d\n21: uses :a\n",
 		},
+		"defaults": {
+			"def a():\n    pass\nclass C:\n    def m(self, b=a, c: object = a):\n        pass\ndef d(e=a()):\n    pass\n",
+			"4: uses :a in C lazily\n6: uses :a in d\n",
+		},
 		"guards": {
 			"import sys\nfrom pyscript import RUNNING_IN_WORKER\nif sys.platform == 'emscripten':\n    import a\nelse:\n    import b\ndef f():\n    if RUNNING_IN_WORKER:\n        import c\n        c.x()\nif in_browser:\n    import d\n",
-			"1: imports sys[]\n4: imports a[] main+worker+service-worker+node\n6: imports b[] host\n9: imports c[] in f lazily worker\n3: uses sys:platform\n10: uses c:x in f worker\n",
+			"1: imports sys[]\n4: imports a[] main+worker+service-worker+node\n6: imports b[] host\n9: imports c[] in f lazily worker\n3: uses sys:platform\n10: uses c:x in f lazily worker\n",
 		},
 		"what it starts": {
 			"import js\nfrom pyscript import PyWorker, create_named_worker\nfrom polyscript import XWorker\nA = './a.py'\nPyWorker(A, type='pyodide')\nasync def f():\n    await create_named_worker(src='b.py?v=1', name='x')\nXWorker('c.py')\njs.Worker.new('d.mjs', type='module')\njs.Worker.new(js.URL.new('e.js', x))\nPyWorker(x)\nOther.PyWorker('f.py')\n",

@@ -148,7 +148,7 @@ func (g *Graph) connectCode(file string, index int) {
 	for _, u := range code.Uses {
 		if u.Module == "" {
 			if d := code.def(u.Path); d >= 0 && d != u.In {
-				g.inside(module+1+u.In, module+1+d, u.Realms)
+				g.edge(module+1+u.In, edge{to: module + 1 + d, keep: u.Realms, weak: u.Lazy})
 			}
 			continue
 		}
