@@ -199,7 +199,7 @@ type View struct {
 	JSPI *bool
 	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.
 	MicroPython bool
-	// PerhapsMicroPython says that nothing loads the file by its name, and the pages above it speak of MicroPython.
+	// PerhapsMicroPython says that nothing loads the file by its name, and pages speak of MicroPython that may be its own.
 	PerhapsMicroPython bool
 }
 

@@ -106,11 +106,26 @@ type Project struct {
 	// runtimes are how Pyodide is set up in folders that have to do with it, by the files in and below them.
 	runtimes map[string]realm.Runtime
 	folders  map[string]pages
-	stdin    bool // whether a file gives Python something to read from
+	all      pages // those of all folders
+	stdin    bool  // whether a file gives Python something to read from
 }
 
-// pages are the pages and scripts of a folder: whether there are any, and whether one mentions MicroPython.
-type pages struct{ some, microPython bool }
+// pages are the pages and scripts of a folder: whether there are any, whether one mentions MicroPython, and whether one
+// has other Python run.
+type pages struct{ some, microPython, pyodide bool }
+
+// and are the pages with one more.
+func (p pages) and(t Traits) pages {
+	return pages{true, p.microPython || t.MicroPython, p.pyodide || t.Page && t.runsPyodide()}
+}
+
+// runsPyodide says whether a page or script has Python run by something else than MicroPython, or may have.
+func (t Traits) runsPyodide() bool {
+	return slices.ContainsFunc(t.Facts.Units, func(u realm.Unit) bool { return u.Runtime != host.MicroPython }) ||
+		slices.ContainsFunc(t.Facts.Links, func(l realm.Link) bool {
+			return l.Kind == host.LoadsPython && l.Runtime != host.MicroPython
+		})
+}
 
 // NewProject puts together what verdicts depend on in a project's files, by their paths. Files of Python whose traits
 // do not have it and that turn out to matter are parsed, if there is what parses them.
@@ -145,7 +160,7 @@ func NewProject(files map[string]Traits, parse realm.Parser) *Project {
 		}
 		if t.Page || t.MicroPython {
 			dir := path.Dir(slashed(file))
-			p.folders[dir] = pages{true, p.folders[dir].microPython || t.MicroPython}
+			p.folders[dir], p.all = p.folders[dir].and(t), p.all.and(t)
 		}
 		if len(t.Evidence) > 0 {
 			evidence[slashed(file)] = t.Evidence
@@ -214,8 +229,12 @@ func (p *Project) runtime(file string) realm.Runtime {
 }
 
 // mayBeMicroPython says of a file that nothing loads by its name whether the nearest pages above it speak of
-// MicroPython: it may be theirs, by way of a script or of another file.
+// MicroPython, or those of the project of nothing else: it may be theirs, by way of a script, of another file, or of
+// what builds the site.
 func (p *Project) mayBeMicroPython(file string) bool {
+	if p.all.microPython && !p.all.pyodide {
+		return true
+	}
 	for _, dir := range around(file) {
 		if pages := p.folders[dir]; pages.some {
 			return pages.microPython
