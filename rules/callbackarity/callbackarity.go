@@ -4,6 +4,7 @@ package callbackarity
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis"
@@ -29,7 +30,7 @@ func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
 		passings, lower := p.Passings(c)
 		for _, x := range flow.Callbacks(c, passings) {
-			report(p, c.Function, x, lower)
+			report(p, c.Function, x, lower, gone(p, c.Node, x.Callback))
 		}
 	}
 	for n := range p.Unit.Tree.Of(syntax.Assignment) {
@@ -38,12 +39,22 @@ func check(p *analysis.Pass) {
 			continue
 		}
 		if _, ok := p.Unit.Flow.JavaScript(left.Child(syntax.FieldObject)); ok {
-			report(p, left, flow.CalledBack{Callback: right, Arguments: 1}, 0)
+			report(p, left, flow.CalledBack{Callback: right, Arguments: 1}, 0, false)
 		}
 	}
 }
 
-func report(p *analysis.Pass, caller syntax.Node, x flow.CalledBack, lower int) {
+// gone says whether a callback is handed over without a proxy that lasts: no call comes to it before that is mended, of
+// which bare-callback speaks.
+func gone(p *analysis.Pass, call, callback syntax.Node) bool {
+	keeper, _, ok := p.Keeper(call)
+	return ok && !p.View.AutoProxies && slices.ContainsFunc(keeper.Callback, func(position int) bool {
+		_, bare := p.Unit.Flow.Callable(callback)
+		return bare && analysis.Positional(call, position) == callback
+	})
+}
+
+func report(p *analysis.Pass, caller syntax.Node, x flow.CalledBack, lower int, gone bool) {
 	arity, ok := p.Unit.Flow.Arity(x.Callback)
 	if !ok || arity.Takes(x.Arguments) || p.Unit.Flow.Place(x.Callback) == flow.OnHost {
 		return
@@ -52,8 +63,12 @@ func report(p *analysis.Pass, caller syntax.Node, x flow.CalledBack, lower int) 
 	if attribute := caller.Child(syntax.FieldAttribute); attribute.OK() {
 		name = attribute.Text()
 	}
+	says := "%s calls this with %s, and it takes %s, so each call ends in a TypeError"
+	if gone {
+		says = "%s calls this with %s as soon as its proxy is kept, and it takes %s"
+	}
 	finding := analysis.Finding{
-		Message: fmt.Sprintf("%s calls this with %s, and it takes %s, so each call ends in a TypeError", name, arguments(x.Arguments), takes(arity)),
+		Message: fmt.Sprintf(says, name, arguments(x.Arguments), takes(arity)),
 		Cause:   analysis.Cause{Span: x.Callback.Span(), Kind: "arity"},
 	}
 	if !x.Callback.Holds(arity.Def) {
