@@ -70,6 +70,9 @@ func (u *Unit) runsAt(runs realm.Runs, at syntax.Node) []realm.Placement {
 	if i := u.definitionAt(at); i >= 0 && i < len(runs.Defs) {
 		base = runs.Defs[i].Placements
 	}
+	if u.Flow.AsScript(at) {
+		base = slices.DeleteFunc(slices.Clone(base), func(r realm.Placement) bool { return r.Entry == host.Imported })
+	}
 	let := u.Flow.Realms(at)
 	if let == pyodide.AllRealms {
 		return base
@@ -96,7 +99,10 @@ func (p *Pass) seenRunning(at syntax.Node) bool {
 		}
 		in = p.runs.Defs[outer].Placements
 	}
-	return slices.ContainsFunc(in, func(r realm.Placement) bool { return r.Basis > realm.Taken && r.Realm != pyodide.Host })
+	script := p.Unit.Flow.AsScript(at)
+	return slices.ContainsFunc(in, func(r realm.Placement) bool {
+		return r.Basis > realm.Taken && r.Realm != pyodide.Host && !(script && r.Entry == host.Imported)
+	})
 }
 
 // inClass says whether a node stands in a class, of which nobody knows which methods are called.

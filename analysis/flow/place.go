@@ -49,6 +49,46 @@ func (f *File) Let(n syntax.Node) (Place, pyodide.Realms) {
 	return Anywhere, let
 }
 
+// AsScript says whether a node stands under a condition that holds where the text runs as a script, and not where it is
+// imported.
+func (f *File) AsScript(n syntax.Node) bool {
+	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
+		if p.Kind() != syntax.IfStatement {
+			continue
+		}
+		for _, a := range asks(p, below) {
+			if a.holds && namesMain(a.condition) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesMain says whether a condition is "__name__ == "__main__"", which Python sets so for a script.
+func namesMain(condition syntax.Node) bool {
+	for condition.Kind() == syntax.ParenthesizedExpression {
+		condition = condition.First()
+	}
+	if condition.Kind() == syntax.BooleanOperator && condition.Child(syntax.FieldOperator).Text() == "and" {
+		return namesMain(condition.Child(syntax.FieldLeft)) || namesMain(condition.Child(syntax.FieldRight))
+	}
+	if condition.Kind() != syntax.ComparisonOperator {
+		return false
+	}
+	left := condition.First()
+	operator := left.Next()
+	right := operator.Next()
+	if operator.Text() != "==" || right.Next().OK() {
+		return false
+	}
+	if right.Text() == "__name__" {
+		left, right = right, left
+	}
+	name, ok := syntax.Constant(right)
+	return ok && left.Text() == "__name__" && name == "__main__"
+}
+
 // leaves says whether a block's last statement ends the block around it.
 func leaves(block syntax.Node) bool {
 	last := syntax.Node{}

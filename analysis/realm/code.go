@@ -68,6 +68,7 @@ type Use struct {
 	In     int
 	Realms pyodide.Realms
 	Lazy   bool // it may never come to that: the import stands in a function, or a caller may give something else
+	Script bool // it stands under a condition that holds where the text runs as a script, and not where it is imported
 	Line   int
 }
 
@@ -99,6 +100,20 @@ func (c *Code) def(name string) int {
 		}
 	}
 	return -1
+}
+
+// asScript says whether the text uses a definition only where it runs as a script.
+func (c *Code) asScript(d int) bool {
+	found := false
+	for _, u := range c.Uses {
+		if u.Module == "" && u.Path == c.Defs[d].Name {
+			if !u.Script {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // Def is the definition of a name that begins on a line, -1 if the text has none.
@@ -210,7 +225,7 @@ func (r *reader) imports() {
 func (r *reader) uses() {
 	seen := map[Use]bool{}
 	add := func(u Use, at syntax.Node) {
-		u.In, u.Realms = r.in(at), r.let(at)
+		u.In, u.Realms, u.Script = r.in(at), r.let(at), r.flow.AsScript(at)
 		if !seen[u] && u.Realms != 0 {
 			seen[u] = true
 			u.Line = r.at(at)

@@ -12,6 +12,8 @@ type edge struct {
 	start pyodide.Realms // where the other one runs; none for where the first does
 	entry host.Entry     // of the other one
 	weak  bool           // it may never come to that
+	// script says that it comes to that only where the first one runs as a script, and is not imported.
+	script bool
 	// module is the name by which Python imports the other one. It leads nowhere in a Pyodide where a script gives the name
 	// to an object.
 	module string
@@ -148,7 +150,7 @@ func (g *Graph) connectCode(file string, index int) {
 	for _, u := range code.Uses {
 		if u.Module == "" {
 			if d := code.def(u.Path); d >= 0 && d != u.In {
-				g.edge(module+1+u.In, edge{to: module + 1 + d, keep: u.Realms, weak: u.Lazy})
+				g.edge(module+1+u.In, edge{to: module + 1 + d, keep: u.Realms, weak: u.Lazy, script: u.Script})
 			}
 			continue
 		}

@@ -84,6 +84,9 @@ func (g *Graph) settle() {
 	for ; g.done < len(g.arrivals); g.done++ {
 		a := g.arrivals[g.done]
 		for _, e := range g.nodes[a.node].out {
+			if e.script && a.entry == host.Imported {
+				continue
+			}
 			realm := a.realm.And(e.keep)
 			if e.module != "" && g.isMade(e.module, g.done) {
 				realm = realm.And(pyodide.Host)

@@ -25,7 +25,7 @@ func (g *Graph) use(file string, from int, u Use) {
 		}
 	}
 	path, _, _ = strings.Cut(path, ".")
-	g.useIn(to, path, from, edge{keep: u.Realms, weak: u.Lazy, module: u.Module, why: Reason{file, u.Line, "uses " + path}}, hops)
+	g.useIn(to, path, from, edge{keep: u.Realms, weak: u.Lazy, script: u.Script, module: u.Module, why: Reason{file, u.Line, "uses " + path}}, hops)
 }
 
 // useIn connects what uses a name of a module with the definition of it, which the module may have from another one.
@@ -37,6 +37,9 @@ func (g *Graph) useIn(file, name string, from int, e edge, left int) {
 	if name == "*" {
 		e.why.What = "uses it"
 		for d := range code.Defs {
+			if code.asScript(d) {
+				continue // that it is there for all does not say that anybody calls it
+			}
 			e.to = module + 1 + d
 			g.edge(from, e)
 		}
