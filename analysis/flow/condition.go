@@ -123,6 +123,9 @@ func (q *query) member(name string, of syntax.Node) truth {
 		if pyodide.IsBridge(name) {
 			return only(true)
 		}
+		if pyodide.OtherPythons[name] {
+			return inPyodide(false)
+		}
 		return unknown
 	}
 	if of.Kind() == syntax.Call && q.scopes.Canonical(of.Child(syntax.FieldFunction)) == "builtins.dir" {

@@ -365,6 +365,8 @@ else:
     x                            #@ x = OnHost
 if "pyodide" not in sys.modules: x   #@ x = OnHost
 if "numpy" in sys.modules: x         #@ x = Anywhere
+if "google.colab" in sys.modules: x  #@ x = OnHost
+else: x                              #@ x = Anywhere
 if platform.system() == "Emscripten": x  #@ x = InPyodide
 if importlib.util.find_spec("js") is not None: x  #@ x = InPyodide
 if importlib.util.find_spec("js") is None: x      #@ x = OnHost

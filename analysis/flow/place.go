@@ -65,6 +65,23 @@ func (f *File) AsScript(n syntax.Node) bool {
 	return false
 }
 
+// IfImportFails says whether a node stands in the branch of a try for an import that fails.
+func (f *File) IfImportFails(n syntax.Node) bool {
+	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
+		if p.Kind() == syntax.FunctionDefinition {
+			return false
+		}
+		if p.Kind() == syntax.ExceptClause && below.Kind() == syntax.Block && scope.CatchesImportError(p) {
+			for s := range p.Parent().Child(syntax.FieldBody).Children() {
+				if s.Kind() == syntax.ImportStatement || s.Kind() == syntax.ImportFromStatement {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // namesMain says whether a condition is "__name__ == "__main__"", which Python sets so for a script.
 func namesMain(condition syntax.Node) bool {
 	for condition.Kind() == syntax.ParenthesizedExpression {

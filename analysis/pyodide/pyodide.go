@@ -32,6 +32,10 @@ func IsHost(module string) bool {
 	return HostModules[top] || HostModules[module]
 }
 
+// OtherPythons are modules that a Python has loaded only where it is a certain other one.
+// Source: https://colab.research.google.com
+var OtherPythons = map[string]bool{"google.colab": true}
+
 // HostUses are the modules of the standard library that Pyodide imports as well, and that are of use on the host alone. A
 // file with one of them at its top level is host code, too, unless it imports one of Unmistakable there.
 var HostUses = map[string]bool{"subprocess": true}

@@ -226,6 +226,7 @@ func (r *reader) uses() {
 	seen := map[Use]bool{}
 	add := func(u Use, at syntax.Node) {
 		u.In, u.Realms, u.Script = r.in(at), r.let(at), r.flow.AsScript(at)
+		u.Lazy = u.Lazy || r.flow.IfImportFails(at)
 		if !seen[u] && u.Realms != 0 {
 			seen[u] = true
 			u.Line = r.at(at)

@@ -10,6 +10,7 @@ import (
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 //go:embed stdin-worker.md
@@ -47,7 +48,8 @@ func report(p *analysis.Pass, at syntax.Node, what string) {
 	})
 }
 
-// framed says whether a framework runs the code: it may have an input of its own, as JupyterLite has.
+// framed says whether a framework or the kernel of a notebook runs the code: it may have an input of its own, as
+// JupyterLite has.
 func framed(p *analysis.Pass, at syntax.Node) bool {
-	return slices.ContainsFunc(p.Runs(at), func(r realm.Placement) bool { return r.Basis == realm.Marked })
+	return p.Unit.Form == host.Cells && p.Unit.Host != nil || slices.ContainsFunc(p.Runs(at), func(r realm.Placement) bool { return r.Basis == realm.Marked })
 }
