@@ -34,7 +34,7 @@ func check(p *analysis.Pass) {
 		listener := arguments[pyodide.WrapperArguments-1]
 		switch {
 		case options(p, c, arguments, all), proxied(p, c, listener):
-		case c.Name == pyodide.RemovesListener:
+		case c.Name == pyodide.RemovesListener && !p.Unit.Flow.Expects(c.Node, "KeyError"):
 			neverAdded(p, c, listener)
 		}
 	}
