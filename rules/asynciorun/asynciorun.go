@@ -85,6 +85,9 @@ func forever(p *analysis.Pass, call syntax.Node) {
 // last says whether a call is the last that its function or its text does, and nothing asks for its result.
 func last(p *analysis.Pass, call syntax.Node) bool {
 	statement := call.Parent()
+	if statement.Kind() == syntax.Assignment && statement.Child(syntax.FieldLeft).Text() == "_" {
+		statement = statement.Parent()
+	}
 	if statement.Kind() != syntax.ExpressionStatement || p.Unit.Flow.Repeats(call) {
 		return false
 	}

@@ -41,6 +41,8 @@ func TestWhen(t *testing.T) {
 		{callback, 0, nil, "cannot wait here: onclick calls this function synchronously"},
 		{callback, late, &on, "cannot wait here: onclick calls this function synchronously"},
 		{"loop.run_until_complete(f())", old, nil, ""},
+		{"_ = loop.run_until_complete(f())", old, nil, ""},
+		{"_ = loop.run_until_complete(f())\nf()", old, nil, "cannot wait here"},
 		{"loop.run_until_complete(f())", late, &on, ""},
 		{"loop.run_until_complete(f())", 0, &on, ""},
 		{"loop.run_until_complete(f())\nf()", old, nil, "cannot wait here"},
