@@ -4,12 +4,15 @@ package atomicswaitmain
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 //go:embed atomics-wait-main.md
@@ -23,7 +26,7 @@ var Rule = &analysis.Rule{
 
 func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
-		if c.Path != pyodide.Wait || p.Unit.Flow.AsksForRealm(c.Node) || p.Unit.Flow.Attempted(c.Node) {
+		if c.Path != pyodide.Wait || p.Unit.Flow.AsksForRealm(c.Node) || p.Unit.Flow.Attempted(c.Node) || ofLibrary(p, c.Node) {
 			continue
 		}
 		p.Report(c.Node, 0, analysis.Finding{
@@ -31,6 +34,15 @@ func check(p *analysis.Pass) {
 			Fixes:   fixes(p, c), Cause: analysis.Cause{Span: c.Node.Span(), Kind: "wait"},
 		})
 	}
+}
+
+// ofLibrary says whether code at a node is in a module that others import, and nobody knows where they run: whoever
+// waits so has workers in mind.
+func ofLibrary(p *analysis.Pass, at syntax.Node) bool {
+	runs := p.Runs(at)
+	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r realm.Placement) bool {
+		return r.Entry != host.Imported || r.Basis > realm.Assumed
+	})
 }
 
 // fixes awaits Atomics.waitAsync, which takes the same arguments. Its value is what Atomics.wait gives, or a promise of
