@@ -81,6 +81,7 @@ func EvidenceIn(file, text string) []Evidence {
 		read(s)
 		return s.found
 	}
+	s.firstLoader(name)
 	switch kind := kindOf(name); {
 	case settings:
 		s.settings(text, 0)
@@ -93,6 +94,19 @@ func EvidenceIn(file, text string) []Evidence {
 		s.addresses(uncommented(kind, text))
 	}
 	return s.found
+}
+
+// firstLoader reads the promise by which pages waited for Pyodide before there was loadPyodide.
+// Source: https://pyodide.org/en/stable/project/changelog.html#version-0-17-0
+func (s *scan) firstLoader(name string) {
+	const promise = "languagePluginLoader"
+	kind := kindOf(name)
+	if !strings.Contains(s.text, promise) || kind != host.HTML && kind != host.Component && !isScript(kind) {
+		return
+	}
+	if at := strings.Index(uncommented(kind, s.text), promise); at >= 0 {
+		s.loads(at, promise+" is of Pyodide", "0.16.1", Default, "")
+	}
 }
 
 // anywhere reads a file of which every string counts.

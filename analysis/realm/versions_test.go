@@ -21,6 +21,8 @@ func TestEvidenceIn(t *testing.T) {
 			[]string{"1: loads Pyodide 0.23.4, which is older than what is known here and taken for 0.26: 0.26"}},
 		{"the oldest network", "index.html", `<script src="https://pyodide-cdn2.iodide.io/v0.15.0/full/pyodide.js">`,
 			[]string{"1: loads Pyodide 0.15.0, which is older than what is known here and taken for 0.26: 0.26"}},
+		{"the first loader", "a.js", "// pyodide\nlanguagePluginLoader.then(() => pyodide.runPython('1'))",
+			[]string{"2: languagePluginLoader is of Pyodide 0.16.1, which is older than what is known here and taken for 0.26: 0.26"}},
 		{"a newer one", "index.html", `<script src="https://cdn.jsdelivr.net/pyodide/v315.0.1/full/pyodide.mjs">`,
 			[]string{"1: loads Pyodide 315.0.1, which is newer than what is known here and taken for 314: 314"}},
 		{"a pre-release", "a.js", "importScripts('https://cdn.jsdelivr.net/pyodide/v0.28.0a1/full/pyodide.js')", []string{"1: loads Pyodide 0.28.0a1: 0.28"}},

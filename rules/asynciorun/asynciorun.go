@@ -33,7 +33,7 @@ func check(p *analysis.Pass) {
 			continue
 		}
 		stuck, ok := p.Stuck(c.Node, waiter)
-		if waiter.Lenient && !stuck.Entered && last(p, c.Node) {
+		if waiter.Lenient && last(p, c.Node) {
 			// Nothing asks for the result, and nothing comes behind it: that it does not wait does no harm.
 			stuck.Versions = stuck.Versions.Without(pyodide.Before(waiter.Since))
 			ok = ok && stuck.Versions != 0
