@@ -149,7 +149,7 @@ func report(rows []row) string {
 
 Generated from `+"`%s`"+` by `+"`make generate`"+`. Do not edit.
 
-The linter ran over %d public repositories, each at a fixed commit, and somebody read the code behind every finding. %d of %d findings at warning or above are mistakes. "Missed" are mistakes that a reader met beside them and that no rule finds.
+The linter ran over %d public repositories, each at a fixed commit, and somebody read the code behind every finding. %d of %d findings at warning or above are mistakes; code that another mistake stops earlier counts as it stands. "Missed" are mistakes that a reader met beside them and that no rule finds.
 
 | rule | repositories | findings | warnings and errors | of them right, in 100 | wrong, of all | missed |
 | --- | --- | --- | --- | --- | --- | --- |
