@@ -161,7 +161,7 @@ func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
 		}
 	}
 	for i, u := range f.Units {
-		if u.ByMicroPython(view) {
+		if view.Foreign || u.ByMicroPython(view) {
 			continue // which has other proxies, another standard library, and no proof of any rule
 		}
 		var runs realm.Runs

@@ -195,6 +195,8 @@ type View struct {
 	// Versions are those that the file is for; none for any. Because says why.
 	Versions pyodide.Versions
 	Because  string
+	// Foreign says that all that tells of a Pyodide tells of one of which nothing is known (pyodide.BeforeProxies).
+	Foreign bool
 	// JSPI says whether the browsers can switch stacks; nil where nobody said.
 	JSPI *bool
 	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.

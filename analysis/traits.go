@@ -201,6 +201,7 @@ func (p *Project) View(file string) View {
 	v.Methods, v.KeepAlive, v.Runtime, v.Stdin = p.methods, p.keepAlive, p.runtime(file), p.stdin
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
+	v.Foreign = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.Foreign })
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
 	v.Shared = p.graph.SharedAt(file)
 	loads := p.graph.Loads(file)
@@ -247,10 +248,10 @@ func (p *Project) mayBeMicroPython(file string) bool {
 func (v View) Under(settings *config.Settings, file string, target pyodide.Versions) View {
 	v.JSPI = settings.JSPIFor(file)
 	if said, err := pyodide.ParseVersions(settings.TargetFor(file)); err == nil {
-		v.Versions, v.Because = said, "the settings say so"
+		v.Versions, v.Because, v.Foreign = said, "the settings say so", false
 	}
 	if target != 0 {
-		v.Versions, v.Because = target, "the command line says so"
+		v.Versions, v.Because, v.Foreign = target, "the command line says so", false
 	}
 	return v
 }

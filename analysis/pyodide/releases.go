@@ -44,6 +44,18 @@ func OfRelease(release string) (s Versions, exact bool) {
 	return Only(V026 + Version(minor-26)), true
 }
 
+// BeforeProxies says whether a release is from before 0.19, when Pyodide began to destroy what a call borrows: nothing
+// that is measured of proxies today holds for it, and little else.
+// Source: https://pyodide.org/en/stable/project/changelog.html#version-0-19-0
+func BeforeProxies(release string) bool {
+	m := number.FindStringSubmatch(release)
+	if m == nil || m[1] != "0" || m[2] == "" {
+		return false
+	}
+	minor, _ := strconv.Atoi(m[2]) // digits, by the pattern
+	return minor < 19
+}
+
 // Satisfying are the lines that have a release in a range of npm, "^0.26.2" or ">=0.27 <0.29". A range that has
 // only releases beyond these lines is taken for the nearest one, and then it is not exact. The set is empty for
 // what is no range, such as "latest".

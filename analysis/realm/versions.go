@@ -22,6 +22,8 @@ type Evidence struct {
 	What     string // for people: "loads Pyodide 0.27.7", "package.json asks for pyodide ^0.26.2"
 	Versions pyodide.Versions
 	Strength Strength
+	// Foreign says that the release is from before the proxies of today (pyodide.BeforeProxies).
+	Foreign bool
 
 	// of is the package of npm that it is about. A lock file speaks instead of a manifest beside it only where
 	// both are about the same one.
@@ -163,7 +165,10 @@ func (s *scan) loads(at int, words, release string, strength Strength, of string
 	if versions == 0 {
 		return
 	}
-	s.add(at, Evidence{What: words + " " + release + taken(versions, exact), Versions: versions, Strength: strength, of: of})
+	s.add(at, Evidence{
+		What: words + " " + release + taken(versions, exact), Versions: versions, Strength: strength, of: of,
+		Foreign: pyodide.BeforeProxies(release),
+	})
 }
 
 // taken says for what a release is taken that is not known.
