@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"sync"
 
+	"go.lsp.dev/protocol"
+
 	"pyodide-ls/analysis"
 )
 
@@ -56,10 +58,15 @@ type running struct {
 	seen tally
 }
 
-// preview is the preview of a file, which is started if there is none.
+// preview is the preview of a file, which is started if there is none. A server that is shut down starts none, even for
+// who asked before: nobody would end it.
 func (s *server) preview(file string) (Preview, error) {
 	p := &s.previews
 	p.mu.Lock()
+	if s.shutdown.Load() {
+		p.mu.Unlock()
+		return nil, s.refuses(protocol.MethodWorkspaceExecuteCommand)
+	}
 	r := p.at[file]
 	if r == nil {
 		ctx, end := context.WithCancel(s.life)

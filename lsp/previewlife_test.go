@@ -128,6 +128,10 @@ func TestStartingPreviewEnds(t *testing.T) {
 	if len(browser.asked) > 0 {
 		t.Error("it was started twice")
 	}
+	// A request that was read before the server was shut down may come to this only now.
+	if _, err := e.server.preview("late.py"); err == nil || len(browser.asked) > 0 {
+		t.Errorf("a server that was shut down starts a preview (%v)", err)
+	}
 }
 
 // An editor that is gone without a word leaves no preview behind.
