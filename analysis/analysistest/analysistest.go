@@ -21,3 +21,20 @@ func Findings(t testing.TB, rule *analysis.Rule, text string, setting analysis.S
 	}
 	return analysis.Check(t.Context(), f, view, []*analysis.Rule{rule}, analysis.Options{})
 }
+
+// Said holds a rule to what it says of each text: nothing, "said", or "said, fixed" where it has a fix, once for each
+// finding. The text stands below an import of js.
+func Said(t testing.TB, rule *analysis.Rule, texts map[string]string) {
+	t.Helper()
+	for text, want := range texts {
+		said := ""
+		for _, found := range Findings(t, rule, "import js\n"+text+"\n", analysis.Setting{}, analysis.View{}) {
+			if said += "said"; len(found.Fixes) > 0 {
+				said += ", fixed"
+			}
+		}
+		if said != want {
+			t.Errorf("%s\n  %q, want %q", text, said, want)
+		}
+	}
+}

@@ -3,13 +3,12 @@ package assigndtype
 import (
 	"testing"
 
-	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/analysistest"
 )
 
 // What the page's examples cannot show: the same call with a little more or less known of it.
 func TestKnown(t *testing.T) {
-	for text, want := range map[string]string{
+	analysistest.Said(t, Rule, map[string]string{
 		"js.Uint8Array.new(4).assign([1, 2])":                              "said, fixed",
 		"js.BigInt64Array.new(4).assign([1, 2])":                           "said",
 		"js.Uint8Array.new(4).assign(map(int, x))":                         "said",
@@ -23,15 +22,5 @@ func TestKnown(t *testing.T) {
 		"import array\njs.BigInt64Array.new(4).assign(array.array(\"d\"))": "said",
 		"import array\njs.Int32Array.new(4).assign(array.array(\"f\"))":    "said, fixed",
 		"import array\njs.Int32Array.new(4).assign_to(array.array(\"f\"))": "said",
-	} {
-		said := ""
-		for _, found := range analysistest.Findings(t, Rule, "import js\n"+text+"\n", analysis.Setting{}, analysis.View{}) {
-			if said += "said"; len(found.Fixes) > 0 {
-				said += ", fixed"
-			}
-		}
-		if said != want {
-			t.Errorf("%s\n  %q, want %q", text, said, want)
-		}
-	}
+	})
 }
