@@ -65,6 +65,7 @@ var ErrTooLarge = fmt.Errorf("is larger than %d MiB and was left out", MaxBytes>
 type Setting struct {
 	Kind  host.Kind      // Unknown for what the name says, and Python if that says nothing
 	Realm pyodide.Realms // where settings let it run
+	Added *pyodide.Added // what settings say of calls
 	// Document is what the host holds, if it was read before.
 	Document *host.Document
 }
@@ -92,7 +93,7 @@ func open(text *source.File, setting Setting, parse func(texts []string) ([]*syn
 		if err != nil {
 			return nil, err
 		}
-		f.Units = []*Unit{newUnit(text, nil, nil, trees[0])}
+		f.Units = []*Unit{newUnit(text, nil, nil, trees[0], setting.Added)}
 		return f, nil
 	}
 	d := setting.Document
@@ -112,7 +113,7 @@ func open(text *source.File, setting Setting, parse func(texts []string) ([]*syn
 		return nil, err
 	}
 	for i := range d.Units {
-		f.Units = append(f.Units, newUnit(source.New(text.Path(), texts[i]), text, &d.Units[i], trees[i]))
+		f.Units = append(f.Units, newUnit(source.New(text.Path(), texts[i]), text, &d.Units[i], trees[i], setting.Added))
 	}
 	return f, nil
 }
@@ -123,12 +124,12 @@ func KindOf(path string, known host.Kind) host.Kind {
 }
 
 // newUnit is a Python text that was parsed, which a document around it holds if it is not the document itself.
-func newUnit(text, around *source.File, in *host.Unit, tree *syntax.Tree) *Unit {
+func newUnit(text, around *source.File, in *host.Unit, tree *syntax.Tree, added *pyodide.Added) *Unit {
 	u := &Unit{Source: text, Tree: tree, Scopes: scope.New(tree), in: in, around: around}
 	if in != nil {
 		u.Host, u.Form, u.Runtime, u.Entry = in.Derived, in.Form, in.Runtime, in.Entry
 	}
-	u.Flow = flow.New(u.Scopes)
+	u.Flow = flow.New(u.Scopes, added)
 	u.imported = sync.OnceValue(u.importedNames)
 	u.code = sync.OnceValue(u.newCode)
 	u.directives = directives(u)
@@ -141,7 +142,7 @@ func (u *Unit) with(text string) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newUnit(source.New(u.Source.Path(), text), u.around, u.in, tree), nil
+	return newUnit(source.New(u.Source.Path(), text), u.around, u.in, tree, u.Flow.Added()), nil
 }
 
 // Holes counts the statements of the document that could not be parsed.

@@ -73,6 +73,9 @@ func (p *Pass) switches(call syntax.Node) bool {
 
 // Brief says whether a constant says that the call is over before anyone can notice, and is not repeated.
 func (p *Pass) Brief(call syntax.Node, blocker pyodide.Blocker) bool {
+	if blocker.Argument < 0 {
+		return false
+	}
 	i := 0
 	for a := range call.Child(syntax.FieldArguments).Children() {
 		if i == blocker.Argument {

@@ -18,6 +18,7 @@ import (
 type KeepAlive struct {
 	Name    string
 	Returns bool   // it gives back what it is given
+	Module  string // what it is imported from where settings name it, which say nothing of its file; else empty
 	Path    string // of its file, with slashes
 	Package bool   // the file's folder is a package
 	Leaf    bool   // the file imports nothing but the bridge, so that importing it makes no cycle
@@ -35,7 +36,7 @@ func findKeepAlive(file, text string) *KeepAlive {
 	if err != nil {
 		return nil
 	}
-	k, ok := keepAliveOf(file, flow.New(scope.New(tree)))
+	k, ok := keepAliveOf(file, flow.New(scope.New(tree), nil))
 	if !ok {
 		return nil
 	}
@@ -82,12 +83,17 @@ func returns(function, parameter syntax.Node) bool {
 	return parameter.Parent().Kind() != syntax.ListSplatPattern && last.Kind() == syntax.ReturnStatement && last.First().Text() == parameter.Text()
 }
 
-// KeepAlive is the function that keeps the proxies of this file: its own, else one of the project's, the
-// nearest first.
+// KeepAlive is the function that keeps the proxies of this file: its own, else the one that settings name, else one of
+// the project's, the nearest first.
 func (p *Pass) KeepAlive() (KeepAlive, bool) {
 	here := p.path()
 	if own, ok := keepAliveOf(here, p.Unit.Flow); ok {
 		return own, true
+	}
+	for _, o := range p.Unit.Flow.Added().Owners() {
+		if !p.isModule(o.Module) {
+			return KeepAlive{Name: o.Name, Module: o.Module, Returns: true}, true
+		}
 	}
 	for _, k := range p.View.KeepAlive {
 		if path.Dir(k.Path) == path.Dir(here) {
@@ -100,8 +106,18 @@ func (p *Pass) KeepAlive() (KeepAlive, bool) {
 	return p.View.KeepAlive[0], true
 }
 
+// isModule says whether the file is what a module is imported from.
+func (p *Pass) isModule(module string) bool {
+	file, here := strings.ReplaceAll(module, ".", "/"), strings.TrimSuffix(p.path(), ".py")
+	return module == "" || here == file || strings.HasSuffix(here, "/"+file)
+}
+
 // KeepsAlive is the project's function that keeps proxies, if a call goes to it.
 func (p *Pass) KeepsAlive(c flow.Call) (KeepAlive, bool) {
+	if p.Unit.Flow.Added().Owns(c.Name) {
+		module, name, _ := cut(c.Name)
+		return KeepAlive{Name: name, Module: module, Returns: true}, true
+	}
 	name := p.Unit.Scopes.Lookup(c.Function)
 	if c.Function.Kind() != syntax.Identifier || name == nil || len(name.Bindings) != 1 {
 		return KeepAlive{}, false
@@ -134,6 +150,10 @@ func (p *Pass) path() string { return slashed(p.Unit.Source.Path()) }
 // UseKeepAlive is Use for a function that keeps proxies. It is not ok where its file cannot be imported for
 // sure, and unsafe where the import might lead back to this file.
 func (p *Pass) UseKeepAlive(at syntax.Node, k KeepAlive) (expression string, edits []source.Edit, risk Applicability, ok bool) {
+	if k.Module != "" {
+		expression, edits = p.Use(at, k.Module, k.Name)
+		return expression, edits, Safe, true
+	}
 	if k.Path == p.path() {
 		bindings := p.Unit.Scopes.Module().Name(k.Name).Bindings
 		before := bindings[0].Node.ID() < at.ID() || p.Unit.Scopes.Function(at).OK()

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,13 +15,13 @@ import (
 // is less certain.
 func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 	c, _ := p.Unit.Flow.CallAt(call)
-	if k, ok := pyodide.KeeperNamed(c.Path); ok {
+	if k, ok := p.Unit.Flow.Added().KeeperNamed(cmp.Or(c.Path, c.Name)); ok {
 		return k, 0, true
 	}
 	if c.Method == "" {
 		return pyodide.Keeper{}, 0, false
 	}
-	if k, ok = pyodide.KeeperMethod(c.Method); !ok {
+	if k, ok = p.Unit.Flow.Added().KeeperMethod(c.Method); !ok {
 		return k, 0, false
 	}
 	lower, ok = p.platforms(c, k.Own, k.Name)
@@ -65,10 +66,10 @@ func (p *Pass) platforms(c flow.Call, own bool, name string) (lower int, ok bool
 // Callbacks are what the JavaScript that a call goes to does with what it is given; lower is by how much a finding
 // is less certain. There are none where that is not known.
 func (p *Pass) Callbacks(c flow.Call) (all []pyodide.Callback, lower int) {
-	if all := pyodide.CallbacksAt(c.Path); all != nil || c.Method == "" {
+	if all := p.Unit.Flow.Added().CallbacksAt(cmp.Or(c.Path, c.Name)); all != nil || c.Method == "" {
 		return all, 0
 	}
-	if all = pyodide.CallbacksNamed(c.Method); all == nil {
+	if all = p.Unit.Flow.Added().CallbacksNamed(c.Method); all == nil {
 		return nil, 0
 	}
 	lower, ok := p.platforms(c, all[0].Own, c.Method)

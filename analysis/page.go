@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/syntax/host"
@@ -29,6 +30,7 @@ type Fence struct {
 	Language string            // of the fence, as Markdown names it
 	File     string            // the name of the file that it stands for, which says what kind of document it is
 	Set      map[string]string // realm=worker, pyodide=0.27
+	Settings string            // what a pyodide-ls.toml says that holds for it: the page's last one before it
 	Code     string            // without the wants
 	Wants    []Want
 }
@@ -55,7 +57,7 @@ func ParsePage(doc string) Page {
 	if at := strings.Index(rest, "```"); at >= 0 {
 		page.Prose = strings.TrimSpace(rest[:at])
 	}
-	source := []byte(doc)
+	source, settings := []byte(doc), ""
 	for n := goldmark.DefaultParser().Parse(text.NewReader(source)).FirstChild(); n != nil; n = n.NextSibling() {
 		fence, ok := n.(*ast.FencedCodeBlock)
 		if !ok || fence.Info == nil {
@@ -66,8 +68,12 @@ func ParsePage(doc string) Page {
 		switch {
 		case info[0] == "proof":
 			page.Proofs = append(page.Proofs, strings.Split(strings.TrimSpace(code), "\n")...)
+		case len(info) > 1 && info[0] == "toml" && info[1] == "settings":
+			settings = code
 		case len(info) > 1 && files[info[0]] != "":
-			page.Fences = append(page.Fences, readFence(info[0], info[1:], code))
+			fence := readFence(info[0], info[1:], code)
+			fence.Settings = settings
+			page.Fences = append(page.Fences, fence)
 		}
 	}
 	return page
@@ -77,6 +83,11 @@ func ParsePage(doc string) Page {
 // cross-origin isolated unless the example says otherwise. It fails for what is no setting.
 func (f Fence) In() (setting Setting, v View, err error) {
 	v.Isolation = []realm.Isolated{{Path: "_headers", Isolation: realm.Isolation{Line: 1, Isolates: true}}}
+	settings, err := config.Parse("pyodide-ls.toml", []byte(f.Settings), config.Known{})
+	if err != nil {
+		return setting, v, err
+	}
+	setting.Added = AddedBy(settings)
 	for key, value := range f.Set {
 		known := true
 		switch key {

@@ -41,7 +41,7 @@ func ParseSeverity(name string) (s Severity, ok bool) {
 // Group is what a rule is about.
 type Group string
 
-// The groups. Directive is for this program's own comments, which say nothing about Pyodide.
+// The groups. Directive is for this program's own comments and settings, which say nothing about Pyodide.
 const (
 	Proxy        Group = "proxy"
 	MainThread   Group = "main-thread"
@@ -96,6 +96,16 @@ func KnownToSettings(rules []*Rule) config.Known {
 func RealmIn(settings *config.Settings, path string) pyodide.Realms {
 	r, _ := pyodide.ParseRealm(settings.RealmFor(path))
 	return r
+}
+
+// AddedBy is what settings add to what is known of calls, nil if they add nothing.
+func AddedBy(settings *config.Settings) *pyodide.Added {
+	c := settings.Calls
+	banned := make(map[string]pyodide.Ban, len(c.Banned))
+	for _, b := range c.Banned {
+		banned[b.Call] = pyodide.Ban{Message: b.Message, Replacement: b.Replacement}
+	}
+	return pyodide.Add(c.Blocking, c.Keeping, c.Destroying, c.Owning, banned)
 }
 
 // SeverityIn is the rule's severity in a file under some settings.

@@ -242,7 +242,7 @@ func (r *runner) check(ctx context.Context, u *unit) {
 
 // setting is what is known of a file before it is opened.
 func (r *runner) setting(u *unit) analysis.Setting {
-	return analysis.Setting{Kind: u.kind, Realm: analysis.RealmIn(u.settings, u.path), Document: u.holds}
+	return analysis.Setting{Kind: u.kind, Realm: analysis.RealmIn(u.settings, u.path), Added: analysis.AddedBy(u.settings), Document: u.holds}
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {

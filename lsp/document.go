@@ -175,7 +175,7 @@ func (s *server) open(d *document) (*analysis.File, error) {
 
 // setting is what is known of a document before it is opened.
 func (d *document) setting() analysis.Setting {
-	setting := analysis.Setting{Kind: d.kind, Realm: analysis.RealmIn(d.settings, d.path)}
+	setting := analysis.Setting{Kind: d.kind, Realm: analysis.RealmIn(d.settings, d.path), Added: analysis.AddedBy(d.settings)}
 	if d.kind != host.Python {
 		_, setting.Document = d.read()
 	}

@@ -148,7 +148,11 @@ func (s *server) parser(st *state) realm.Parser {
 			if !ok {
 				return nil, false
 			}
-			f, err := analysis.Open(source.New(path, text), analysis.Setting{})
+			setting := analysis.Setting{}
+			if in, err := st.settings.For(filepath.Dir(path)); err == nil {
+				setting.Added = analysis.AddedBy(in)
+			}
+			f, err := analysis.Open(source.New(path, text), setting)
 			if err != nil {
 				return nil, false
 			}

@@ -6,6 +6,7 @@ import (
 	"pyodide-ls/rules/assigndtype"
 	"pyodide-ls/rules/asynciorun"
 	"pyodide-ls/rules/atomicswaitmain"
+	"pyodide-ls/rules/bannedcall"
 	"pyodide-ls/rules/barecallback"
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
@@ -56,6 +57,7 @@ var All = []*analysis.Rule{
 	assigndtype.Rule,
 	asynciorun.Rule,
 	atomicswaitmain.Rule,
+	bannedcall.Rule,
 	barecallback.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,

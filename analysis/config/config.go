@@ -42,8 +42,26 @@ type Settings struct {
 	JSPI      *bool            // whether the browsers can switch stacks; nil if not said
 	Rules     map[string]Level // by the name of the rule
 	Overrides []Override       // in the order of the file
+	Calls     Calls            // what is said of calls
 
 	exclude gitignore.Rules
+}
+
+// Calls are what a project says of calls that no table has: of its own, or of libraries. The names are those that
+// imports give: "hardware.read", "js.bus.on".
+type Calls struct {
+	Blocking   []string // keep their thread until they are done
+	Keeping    []string // of JavaScript: call what they are given after they have returned
+	Destroying []string // destroy the proxies that they are given
+	Owning     []string // keep the proxies that they are given as long as the page lives, and give them back
+	Banned     []Banned
+}
+
+// Banned is a call that a project does not want.
+type Banned struct {
+	Call        string
+	Message     string // why; empty if not said
+	Replacement string // the name of what to call instead; empty if nothing is
 }
 
 // Override changes settings for some paths. Of several that match, the last one that says something wins.

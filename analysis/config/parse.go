@@ -145,8 +145,10 @@ func (c *checker) settings(table *value) *Settings {
 			s.Rules = c.levels(e)
 		case "overrides":
 			s.Overrides = c.overrides(e)
+		case "calls":
+			s.Calls = c.calls(e)
 		default:
-			c.unknownKey(e, "exclude", "realm", "target-version", "jspi", "rules", "overrides")
+			c.unknownKey(e, "exclude", "realm", "target-version", "jspi", "rules", "overrides", "calls")
 		}
 	}
 	return s

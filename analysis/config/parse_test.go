@@ -28,6 +28,13 @@ jspi = true
 block-main = "warning"
 bare-callback = "error"
 
+[calls]
+blocking = ["hardware.read"]
+keeping = ["js.bus.on", "onPick"]
+destroying = ["app.release"]
+owning = ["app.hold"]
+banned = [{ call = "js.alert", message = " it freezes ", replacement = "app.tell" }, { call = "builtins.print" }]
+
 [[overrides]]
 paths = ["workers/**"]
 realm = "worker"
@@ -47,12 +54,17 @@ func TestParse(t *testing.T) {
 		Target:  "0.28",
 		JSPI:    new(true),
 		Rules:   map[string]Level{"block-main": LevelWarning, "bare-callback": LevelError},
+		Calls: Calls{
+			Blocking: []string{"hardware.read"}, Keeping: []string{"js.bus.on", "onPick"},
+			Destroying: []string{"app.release"}, Owning: []string{"app.hold"},
+			Banned: []Banned{{Call: "js.alert", Message: "it freezes", Replacement: "app.tell"}, {Call: "builtins.print"}},
+		},
 		Overrides: []Override{
 			{Paths: []string{"workers/**"}, Realm: "worker", Target: "0.26..0.27", JSPI: new(false), Rules: map[string]Level{"block-main": LevelOff}},
 			{Paths: []string{"tests/**", "*_test.py"}, Rules: map[string]Level{"bare-callback": LevelHint}},
 		},
 	}
-	shared := strings.NewReplacer("[rules]", "[tool.pyodide-ls.rules]", "[[overrides]]", "[[tool.pyodide-ls.overrides]]").Replace(example)
+	shared := strings.NewReplacer("[rules]", "[tool.pyodide-ls.rules]", "[calls]", "[tool.pyodide-ls.calls]", "[[overrides]]", "[[tool.pyodide-ls.overrides]]").Replace(example)
 	for _, c := range []struct{ name, path, text string }{
 		{"a file of its own", "pyodide-ls.toml", example},
 		{"another name", "settings.toml", example},
@@ -63,6 +75,10 @@ func TestParse(t *testing.T) {
 			target-version = '0.28'
 			jspi = true
 			rules = { block-main = "warning", "bare-callback" = 'error' }
+			calls = {
+				blocking = ["hardware.read"], keeping = ["js.bus.on", "onPick"], destroying = ["app.release"], owning = ["app.hold"],
+				banned = [{ call = "js.alert", message = "it freezes", replacement = "app.tell" }, { call = "builtins.print" }],
+			}
 			overrides = [
 				{ paths = ["workers/**"], realm = "worker", target-version = "0.26..0.27", jspi = false, rules.block-main = "off" },
 				{ paths = ["tests/**", "*_test.py"], rules = { bare-callback = "hint" } }, # the last
@@ -84,7 +100,18 @@ func TestParse(t *testing.T) {
 			[[tool.pyodide-ls.overrides]]
 			paths = ["tests/**", "*_test.py"]
 			[tool.pyodide-ls.overrides.rules]
-			bare-callback = "hint"`},
+			bare-callback = "hint"
+			[tool.pyodide-ls.calls]
+			blocking = ["hardware.read"]
+			keeping = ["js.bus.on", "onPick"]
+			destroying = ["app.release"]
+			owning = ["app.hold"]
+			[[tool.pyodide-ls.calls.banned]]
+			call = "js.alert"
+			message = "it freezes"
+			replacement = "app.tell"
+			[[tool.pyodide-ls.calls.banned]]
+			call = "builtins.print"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := Parse(filepath.Join("project", c.path), []byte(c.text), known)
@@ -94,7 +121,7 @@ func TestParse(t *testing.T) {
 			if got.Path != filepath.Join("project", c.path) || !filepath.IsAbs(got.Dir) || filepath.Base(got.Dir) != "project" {
 				t.Errorf("path %q, folder %q", got.Path, got.Dir)
 			}
-			plain := Settings{Exclude: got.Exclude, Realm: got.Realm, Target: got.Target, JSPI: got.JSPI, Rules: got.Rules, Overrides: got.Overrides}
+			plain := Settings{Exclude: got.Exclude, Realm: got.Realm, Target: got.Target, JSPI: got.JSPI, Rules: got.Rules, Overrides: got.Overrides, Calls: got.Calls}
 			if !reflect.DeepEqual(plain, want) {
 				t.Errorf("got  %+v\nwant %+v", plain, want)
 			}
@@ -142,7 +169,7 @@ func TestErrors(t *testing.T) {
 		// Unknown names.
 		{`exlude = []`, []string{`1:1: unknown key "exlude"; did you mean "exclude"?`}},
 		{`include = []`, []string{`1:1: unknown key "include"; did you mean "exclude"?`}},
-		{`ignore = []`, []string{`1:1: unknown key "ignore"; the keys here are "exclude", "realm", "target-version", "jspi", "rules", "overrides"`}},
+		{`ignore = []`, []string{`1:1: unknown key "ignore"; the keys here are "exclude", "realm", "target-version", "jspi", "rules", "overrides", "calls"`}},
 		{"[rulse]\na = 1", []string{`1:2: unknown key "rulse"; did you mean "rules"?`}},
 		{"[[overrides]]\npaths = ['a']\npath = 1", []string{`3:1: unknown key "path"; did you mean "paths"?`}},
 		{"[[overrides]]\npaths = ['a']\nexclude = []", []string{`3:1: unknown key "exclude"; the keys here are "paths", "realm", "target-version", "jspi", "rules"`}},
@@ -183,6 +210,23 @@ func TestErrors(t *testing.T) {
 		{"[overrides]\npaths = ['a']", []string{`1:2: overrides must be a list of tables, each written [[overrides]], not a table`}},
 		{"overrides = ['a']", []string{`1:14: an override must be a table, not a string`}},
 		{"[[overrides]]\npaths = 'a'", []string{`2:9: paths must be a list of strings, not a string`}},
+		// Calls.
+		{`calls = ["time.sleep"]`, []string{`1:1: calls must be a table, not a list, as in calls = { blocking = ["hardware.read"] }`}},
+		{"[calls]\nblocks = []", []string{`2:1: unknown key "blocks"; the keys here are "blocking", "keeping", "destroying", "owning", "banned"`}},
+		{"[calls]\nblocking = ['read', 'a.b()', '', 'a.b', 1]", []string{
+			`2:13: "read" does not say which module it is from, as "hardware.read" does; what is built in is from builtins`,
+			`2:21: "a.b()" is not the name of a call, as "hardware.read" or "js.bus.on" is`,
+			`2:30: "" is not the name of a call, as "hardware.read" or "js.bus.on" is`,
+			`2:41: blocking must be a list of strings, and this is a number`}},
+		{"[calls]\nbanned = 'a'", []string{`2:10: banned must be a list of tables, each written [[calls.banned]], not a string`}},
+		{"[calls]\nbanned = ['js.alert']", []string{`2:11: a banned call must be a table, as in { call = "js.alert", message = "it freezes the page" }, not a string`}},
+		{"[[calls.banned]]\nmessage = 'no'\nreplacement = 1\nwhy = 'x'", []string{
+			`1:9: this ban names no call: say which, as in call = "js.alert"`,
+			`3:15: replacement must be a string, not a number`,
+			`4:1: unknown key "why"; the keys here are "call", "message", "replacement"`}},
+		{"[[calls.banned]]\ncall = 'alert'\nreplacement = 'tell'", []string{
+			`2:8: "alert" does not say which module it is from, as "hardware.read" does; what is built in is from builtins`,
+			`3:15: "tell" does not say which module it is from, as "hardware.read" does; what is built in is from builtins`}},
 		// All at once, in the order of the file.
 		{"[[overrides]]\nrealm = 'x'\n[rules]\nx = 'off'", []string{
 			`1:3: this override has no paths: say what it is for, as in paths = ["workers/**"]`,

@@ -21,7 +21,7 @@ const (
 // the expression is the waiting function itself, and its canonical name.
 func (f *File) Burden(n syntax.Node) (b Burden, call syntax.Node, name string) {
 	name = f.scopes.Canonical(n)
-	if waits(name) {
+	if f.waits(name) {
 		return Blocking, syntax.Node{}, name
 	}
 	c, ok := f.Callable(n)
@@ -36,7 +36,7 @@ func (f *File) Burden(n syntax.Node) (b Burden, call syntax.Node, name string) {
 		if f.scopes.Function(inner) != c.Def || inner.Kind() != syntax.Call {
 			continue
 		}
-		if name := f.scopes.Canonical(inner.Child(syntax.FieldFunction)); waits(name) && f.Place(inner) != OnHost {
+		if name := f.scopes.Canonical(inner.Child(syntax.FieldFunction)); f.waits(name) && f.Place(inner) != OnHost {
 			return Blocking, inner, name
 		}
 	}
@@ -46,8 +46,8 @@ func (f *File) Burden(n syntax.Node) (b Burden, call syntax.Node, name string) {
 	return Untold, syntax.Node{}, ""
 }
 
-func waits(name string) bool {
-	_, blocks := pyodide.Blockers[name]
+func (f *File) waits(name string) bool {
+	_, blocks := f.Blocker(name)
 	_, requests := pyodide.Requests[name]
 	return blocks || requests
 }

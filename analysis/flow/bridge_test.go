@@ -29,7 +29,7 @@ func TestHostModulesMakeBridgeGuarded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := New(scope.New(tree)).Bridge(); got != want {
+		if got := New(scope.New(tree), nil).Bridge(); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}

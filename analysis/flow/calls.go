@@ -22,6 +22,9 @@ type Call struct {
 // Object is what a method is called on; no node where no attribute is called.
 func (c Call) Object() syntax.Node { return c.Function.Child(syntax.FieldObject) }
 
+// target is what the call goes to: JavaScript's path, else the canonical name.
+func (c Call) target() string { return cmp.Or(c.Path, c.Name) }
+
 // Makes is what the call gives, as a path, if it is of JavaScript: "js.Int32Array.new()"; empty if not.
 func (c Call) Makes() string {
 	if c.Path == "" {
@@ -30,9 +33,10 @@ func (c Call) Makes() string {
 	return c.Path + "()"
 }
 
-// Positional is the argument of a call at a position, or no node if a "*" before it makes the position uncertain.
+// Positional is the argument of a call at a position, or no node if there is none or a "*" before it
+// makes the position uncertain.
 func Positional(call syntax.Node, position int) syntax.Node {
-	if arguments, _ := Arguments(call); position < len(arguments) {
+	if arguments, _ := Arguments(call); position >= 0 && position < len(arguments) {
 		return arguments[position]
 	}
 	return syntax.Node{}

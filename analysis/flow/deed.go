@@ -73,10 +73,10 @@ func Brief(seconds float64, repeats bool) bool {
 // Blocking is what a call keeps its thread for; ok is false for one that is not known to do so. Where it stands and who
 // says how long it takes is left out, which only a summary has.
 func (f *File) Blocking(c Call) (d Deed, ok bool) {
-	if blocker, ok := pyodide.Blockers[c.Name]; ok {
+	if blocker, ok := f.Blocker(c.Name); ok {
 		long := Positional(c.Node, blocker.Argument)
 		d := Deed{Act: Waits, What: c.Name, Suspends: blocker.Suspends, Seconds: seconds(long), By: None, Repeats: f.Repeats(c.Node)}
-		return d, long.OK() // without the argument it is a TypeError, and none of our business
+		return d, long.OK() || blocker.Argument < 0 // without the argument it is a TypeError, and none of our business
 	}
 	request, ok := pyodide.Requests[c.Name]
 	if !ok && !f.opensSynchronously(c) || sendsNothing(c.Node) || f.AsksForRealm(c.Node) {

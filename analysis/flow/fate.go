@@ -72,12 +72,12 @@ func (w *summing) fate(use Use) (Deed, bool) {
 // fateOfArgument is what it is to a parameter that a call is given it. Calls of the project speak for themselves.
 func (w *summing) fateOfArgument(use Use) (Deed, bool) {
 	c, _ := w.CallAt(use.At)
-	if _, ok := pyodide.Blockers[c.Name]; ok {
+	if _, ok := w.Blocker(c.Name); ok {
 		return Deed{}, false // how long it takes
 	}
-	keeper, ok := pyodide.KeeperNamed(c.Path)
+	keeper, ok := w.added.KeeperNamed(c.target())
 	if !ok && c.Path != "" {
-		keeper, ok = pyodide.KeeperMethod(c.Method)
+		keeper, ok = w.added.KeeperMethod(c.Method)
 	}
 	switch {
 	case ok && !use.Inside && slices.Contains(keeper.Callback, use.Position):

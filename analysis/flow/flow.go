@@ -17,6 +17,7 @@ import (
 // concurrent use.
 type File struct {
 	scopes    *scope.File
+	added     *pyodide.Added
 	calls     func() []Call
 	narrowing func() map[int][]syntax.Node
 	paths     func() map[int]func() *paths // by the function's id
@@ -26,9 +27,9 @@ type File struct {
 	opened    func() map[int]Open        // by the call's id
 }
 
-// New makes the answers for a text with these scopes.
-func New(scopes *scope.File) *File {
-	f := &File{scopes: scopes}
+// New makes the answers for a text with these scopes, in a project that adds to the tables of the platform.
+func New(scopes *scope.File, added *pyodide.Added) *File {
+	f := &File{scopes: scopes, added: added}
 	f.calls = sync.OnceValue(f.readCalls)
 	f.narrowing = sync.OnceValue(f.readNarrowing)
 	f.paths = sync.OnceValue(f.readPaths)
@@ -41,6 +42,12 @@ func New(scopes *scope.File) *File {
 
 // Scopes are what the answers are worked out of.
 func (f *File) Scopes() *scope.File { return f.scopes }
+
+// Blocker is the blocking call of a canonical name, one of the platform or of the project.
+func (f *File) Blocker(name string) (pyodide.Blocker, bool) { return f.added.Blocker(name) }
+
+// Added is what the project adds to the tables of the platform.
+func (f *File) Added() *pyodide.Added { return f.added }
 
 // stepLimit bounds the names and expressions that one question may lead through.
 const stepLimit = 300

@@ -646,7 +646,7 @@ func open(t *testing.T, text string) (*File, *syntax.Tree) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(scope.New(tree)), tree
+	return New(scope.New(tree), nil), tree
 }
 
 // eachMarker compares the answer for each marker "#@ expression = answer"; other comments are the text's own.

@@ -61,7 +61,7 @@ func (t *tracer) argument(use Use, s state) {
 		t.value(use.At, s.within())
 	case s.inside && pyodide.Collectors[c.Name]:
 		t.value(use.At, s)
-	case s.inside && c.Name == pyodide.DestroyProxies:
+	case s.inside && c.Name == pyodide.DestroyProxies, c.Name != pyodide.DestroyProxies && t.added.Destroys(c.Name):
 		t.add(Destroyed, use.Node, use.At, s)
 	case pyodide.Lookers[c.Name]:
 		t.add(Tested, use.Node, use.At, s)

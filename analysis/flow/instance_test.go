@@ -35,7 +35,7 @@ func TestCalled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := New(scope.New(tree))
+		f := New(scope.New(tree), nil)
 		var got string
 		for _, c := range f.Calls() {
 			if c.Method == "start" || c.Method == "submit" || c.Method == "run_in_executor" {

@@ -77,7 +77,7 @@ func (f *File) readOpened() map[int]Open {
 // mayBeOpen is a quick look at a call, for most are of something else: of a built-in, of the platform, of a method of what
 // is no instance that the text makes.
 func (f *File) mayBeOpen(c Call) bool {
-	_, waits := pyodide.Blockers[c.Name]
+	_, waits := f.Blocker(c.Name)
 	_, requests := pyodide.Requests[c.Name]
 	switch {
 	case c.Path != "" || waits || requests || pyodide.IsBridge(c.Name) || strings.HasPrefix(c.Name, "builtins."):

@@ -31,7 +31,7 @@ func (w *summing) calls() {
 	for _, c := range w.Calls() {
 		if d, ok := w.Blocking(c); ok {
 			if function, s := w.in(c.Node); s != nil && d.Seconds != 0 {
-				if blocker, ok := pyodide.Blockers[c.Name]; ok {
+				if blocker, ok := w.Blocker(c.Name); ok {
 					d.By = w.parameter(Positional(c.Node, blocker.Argument), function, s)
 				}
 				w.deed(s, function, c.Node, d)

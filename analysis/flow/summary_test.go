@@ -17,7 +17,7 @@ func summariesOf(t testing.TB, text string) Summaries {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(scope.New(tree)).Summaries(source.New("", text).Range)
+	return New(scope.New(tree), nil).Summaries(source.New("", text).Range)
 }
 
 // said is what a summary says, in one line.

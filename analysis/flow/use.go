@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -45,17 +46,17 @@ func (c *counter) handed(argument, call syntax.Node) Runs {
 	if maker, ok := pyodide.ProxyMakers[name]; ok && !maker.Once || name == "functools.partial" {
 		return c.use(call)
 	}
-	if keeper, ok := pyodide.KeeperNamed(c.javaScript(function)); ok {
+	if keeper, ok := c.added.KeeperNamed(cmp.Or(c.javaScript(function), name)); ok {
 		return c.called(keeper.Calls, argument, call)
 	}
 	method := function.Child(syntax.FieldAttribute).Text()
-	if keeper, ok := pyodide.KeeperMethod(method); ok {
+	if keeper, ok := c.added.KeeperMethod(method); ok {
 		return c.called(keeper.Calls, argument, call)
 	}
 	if pyodide.OnceMethods[method] {
 		return c.afterwards(call)
 	}
-	if c.givesBack(argument, call) {
+	if c.added.Owns(name) || c.givesBack(argument, call) {
 		return c.use(call)
 	}
 	return Perhaps

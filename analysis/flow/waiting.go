@@ -147,8 +147,8 @@ func (q *query) takesForLater(call syntax.Node) bool {
 		return q.deferred(call)
 	}
 	_, calls := pyodide.Callers[c.Name]
-	_, keeps := pyodide.KeeperNamed(c.Path)
-	_, method := pyodide.KeeperMethod(c.Method)
+	_, keeps := q.added.KeeperNamed(c.target())
+	_, method := q.added.KeeperMethod(c.Method)
 	return calls || keeps || method || pyodide.OnceMethods[c.Method]
 }
 

@@ -19,7 +19,7 @@ func codeOf(t testing.TB, text string) *realm.Code {
 		t.Fatal(err)
 	}
 	scopes := scope.New(tree)
-	return realm.CodeOf(scopes, flow.New(scopes), func(offset int) int { return 1 + strings.Count(text[:offset], "\n") }, source.New("", text).Range)
+	return realm.CodeOf(scopes, flow.New(scopes, nil), func(offset int) int { return 1 + strings.Count(text[:offset], "\n") }, source.New("", text).Range)
 }
 
 // said is what a text says, a line each, with the name of the definition that it stands in.

@@ -42,7 +42,7 @@ func check(p *analysis.Pass) {
 		p.Report(c.Node, 0, analysis.Finding{
 			Message:  freeze.Message(c.Name, over),
 			Versions: freeze.Versions,
-			Fixes:    p.AwaitBlocker(c.Node, pyodide.Blockers[c.Name]),
+			Fixes:    p.AwaitBlocker(c.Node, pyodide.Blockers[c.Name]), // a project's own have nothing to await instead
 			Cause:    analysis.Cause{Span: c.Node.Span(), Kind: kind},
 		})
 	}

@@ -156,7 +156,7 @@ func (l life) lets(n syntax.Node) bool {
 	if _, _, ok := l.Remover(c); ok {
 		return true
 	}
-	if _, ok := pyodide.ProxyMakers[c.Name]; ok || c.Method == "destroy" || c.Name == pyodide.DestroyProxies {
+	if _, ok := pyodide.ProxyMakers[c.Name]; ok || c.Method == "destroy" || l.Unit.Flow.Added().Destroys(c.Name) {
 		return false
 	}
 	if _, _, ok := l.Keeper(n); ok {

@@ -48,13 +48,13 @@ func check(p *analysis.Pass) {
 
 // waiting reports a function that waits: time.sleep itself, or one of the text that calls it.
 func waiting(p *analysis.Pass, c flow.Call, function, call syntax.Node, waits string) {
-	blocker, sleeps := pyodide.Blockers[waits]
+	blocker, sleeps := p.Unit.Flow.Blocker(waits)
 	freeze, ok := p.Freezes(c.Node, blocker.Suspends || pyodide.Requests[waits].Suspends)
 	seconds := function.Next()
 	if call.OK() {
 		seconds = analysis.Positional(call, 0)
 	}
-	if !ok || sleeps && brief(seconds) {
+	if !ok || sleeps && blocker.Argument >= 0 && brief(seconds) {
 		return
 	}
 	until := "it is over"

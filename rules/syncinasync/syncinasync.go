@@ -23,7 +23,7 @@ var Rule = &analysis.Rule{
 
 func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
-		blocker, blocks := pyodide.Blockers[c.Name]
+		blocker, blocks := p.Unit.Flow.Blocker(c.Name)
 		request, asks := pyodide.Requests[c.Name]
 		waits := c.Method == "wait" || c.Method == "get" || c.Method == "result"
 		if !blocks && !asks && !waits || !flow.Async(p.Unit.Scopes.Function(c.Node)) || !p.OnlyInPyodide(c.Node) {
