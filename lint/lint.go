@@ -30,11 +30,15 @@ type Options struct {
 	Only      []string         // rule names; empty for all
 	Without   []string         // rule names
 	Target    pyodide.Versions // what the code is for, whatever the project says; none to go by that
+	Migration Migration        // what else is asked of the findings
 	NoIgnore  bool             // do not read .gitignore
 	Fix       bool             // work out what the safe fixes make of each file
 	// NoPrefilter parses every file, whatever words it holds: for the test that it makes no difference.
 	NoPrefilter bool
 }
+
+// Migration leaves only what is wrong for Options.Target and was not for these versions; none leaves everything.
+type Migration struct{ From pyodide.Versions }
 
 // File is one file that was looked at.
 type File struct {
@@ -246,7 +250,24 @@ func (r *runner) setting(u *unit) analysis.Setting {
 }
 
 func (r *runner) findings(ctx context.Context, u *unit, f *analysis.File) []analysis.Finding {
-	view := r.project.View(slashed(u.path)).Under(u.settings, u.path, r.Target)
+	found := r.findingsFor(ctx, u, f, r.Target)
+	if r.Migration.From == 0 {
+		return found
+	}
+	type mistake struct {
+		rule *analysis.Rule
+		span source.Span
+	}
+	known := map[mistake]bool{}
+	for _, x := range r.findingsFor(ctx, u, f, r.Migration.From) {
+		known[mistake{x.Rule, x.Span}] = true
+	}
+	return slices.DeleteFunc(found, func(x analysis.Finding) bool { return known[mistake{x.Rule, x.Span}] })
+}
+
+// findingsFor are the findings of a file for some versions, for what the project says if these are none.
+func (r *runner) findingsFor(ctx context.Context, u *unit, f *analysis.File, target pyodide.Versions) []analysis.Finding {
+	view := r.project.View(slashed(u.path)).Under(u.settings, u.path, target)
 	return analysis.Check(ctx, f, view, r.Rules, analysis.Options{
 		Severity: func(rule *analysis.Rule) analysis.Severity { return r.severity(rule, u) },
 		Known:    names(r.Rules),

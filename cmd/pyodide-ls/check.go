@@ -9,6 +9,7 @@ import (
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/lint"
@@ -22,6 +23,8 @@ type checkFlags struct {
 	noIgnore                 bool
 	only, without            []string
 	target                   string
+	migration                lint.Migration // of migrate
+	unbroken                 string         // what it says when nothing breaks
 }
 
 func checkCommand() *cobra.Command {
@@ -35,6 +38,13 @@ func checkCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args) },
 	}
 	flags := c.Flags()
+	flags.StringVar(&f.target, "target", "", "the versions of Pyodide that the code is for, such as 0.28 or 0.27..314 (default: what the project says)")
+	f.add(flags)
+	return c
+}
+
+// add adds the flags of a command that checks.
+func (f *checkFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "output-format", "text", "text, json, github or sarif")
 	flags.StringVar(&f.least, "min-severity", "info", "least severity to report: hint, info, warning or error")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "the path that standard input stands for")
@@ -42,11 +52,9 @@ func checkCommand() *cobra.Command {
 	flags.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 even when there are findings")
 	flags.BoolVar(&f.fix, "fix", false, "apply the safe fixes")
 	flags.BoolVar(&f.diff, "diff", false, "show what --fix would do, and change nothing")
-	flags.StringVar(&f.target, "target", "", "the versions of Pyodide that the code is for, such as 0.28 or 0.27..314 (default: what the project says)")
 	flags.BoolVar(&f.noIgnore, "no-ignore", false, "look at files that .gitignore leaves out, too")
 	flags.StringSliceVar(&f.only, "select", nil, "run only these rules")
 	flags.StringSliceVar(&f.without, "ignore", nil, "leave out these rules")
-	return c
 }
 
 func (f *checkFlags) run(c *cobra.Command, args []string) error {
@@ -63,7 +71,7 @@ func (f *checkFlags) run(c *cobra.Command, args []string) error {
 	}
 	options := lint.Options{
 		Paths: args, Stdin: c.InOrStdin(), StdinName: f.stdinName, Rules: rules.All, Only: f.only, Without: f.without,
-		Target: target, NoIgnore: f.noIgnore, Fix: f.fix || f.diff,
+		Target: target, Migration: f.migration, NoIgnore: f.noIgnore, Fix: f.fix || f.diff,
 	}
 	result, err := lint.Run(c.Context(), options)
 	if err != nil {
@@ -190,6 +198,10 @@ func (f *checkFlags) report(out io.Writer, result lint.Result) error {
 		return lint.GitHub(out, result)
 	case "sarif":
 		return lint.SARIF(out, result, rules.All, version())
+	}
+	if f.unbroken != "" && len(result.Files) == 0 {
+		_, err := io.WriteString(out, f.unbroken)
+		return err
 	}
 	return lint.Text(out, result, colourful(out, f.colour))
 }

@@ -96,3 +96,47 @@ func put(rows []row, name string, r Result) []row {
 func Of(results []Result, r *analysis.Rule) []Result {
 	return slices.DeleteFunc(slices.Clone(results), func(o Result) bool { return o.Rule != r })
 }
+
+// Row is a line of the table of a page: what an example showed in a setting, by the release that was measured.
+type Row struct {
+	Example  string            `json:"example"` // "bad 1", or "the others"
+	Setting  string            `json:"on"`      // "main thread, no JSPI"
+	Observed map[string]string `json:"observed"`
+}
+
+// Works is what the table says of an example that shows none of the claims.
+const Works = "works"
+
+// Rows are the lines of the table of a page, and the releases of its columns; none where it has no table.
+func Rows(doc string) (releases []string, rows []Row) {
+	_, table, _ := strings.Cut(doc, "\n"+begins)
+	head, table, _ := strings.Cut(table, "\n")
+	releases = cells("|" + head)
+	_, table, _ = strings.Cut(table, "\n") // the line below the head
+	for line := range strings.Lines(table) {
+		of := cells(strings.TrimSuffix(line, "\n"))
+		if len(of) != 2+len(releases) {
+			break
+		}
+		row := Row{of[0], of[1], map[string]string{}}
+		for i, release := range releases {
+			row.Observed[release] = of[2+i]
+		}
+		rows = append(rows, row)
+	}
+	return releases, rows
+}
+
+// cells are those of a line of a table, none if it is no such line.
+func cells(line string) (all []string) {
+	line, is := strings.CutPrefix(line, "|")
+	if !is {
+		return nil
+	}
+	for cell := range strings.SplitSeq(strings.TrimSuffix(line, "|"), "|") {
+		if cell = strings.TrimSpace(cell); cell != "" {
+			all = append(all, cell)
+		}
+	}
+	return all
+}
