@@ -6,8 +6,10 @@ package syntax
 import "C"
 
 import (
+	"math"
 	"reflect"
 	"runtime"
+	"slices"
 	"unsafe"
 
 	sitter "github.com/smacker/go-tree-sitter"
@@ -83,22 +85,31 @@ func hasError(t *sitter.Tree) bool {
 // lower copies a tree into records. scratch is working memory, reused and grown; the records returned lie
 // in memory of their own.
 func (g *grammar) lower(t *sitter.Tree, scratch *[]record) []record {
+	return slices.Clone(g.lowerPart(t, 0, math.MaxUint32, scratch))
+}
+
+// lowerPart is lower for count of what is below the root, from the first on, into the working memory.
+func (g *grammar) lowerPart(t *sitter.Tree, first, count uint32, scratch *[]record) []record {
 	c := treePointer(t)
 	if n := int(C.lower_count(c)); cap(*scratch) < n {
 		*scratch = make([]record, n)
 	}
 	out := (*scratch)[:cap(*scratch)]
+	in, unpin := g.pinned()
+	defer unpin()
+	n := C.lower_tree(c, &in, C.uint32_t(first), C.uint32_t(count), (*C.lower_record)(unsafe.Pointer(unsafe.SliceData(out))), C.uint32_t(len(out)))
+	runtime.KeepAlive(t)
+	return out[:n]
+}
 
+// pinned is the grammar as C has it, until unpin is called.
+func (g *grammar) pinned() (in C.lower_grammar, unpin func()) {
 	var pin runtime.Pinner
-	defer pin.Unpin()
 	pin.Pin(unsafe.SliceData(g.kinds))
 	pin.Pin(unsafe.SliceData(g.fields))
-	in := C.lower_grammar{
+	return C.lower_grammar{
 		kinds: (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(g.kinds))), kind_count: C.uint32_t(len(g.kinds)),
 		fields: (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(g.fields))), field_count: C.uint32_t(len(g.fields)),
 		error_kind: C.uint8_t(Error), operator_kind: C.uint8_t(Operator), operator_field: C.uint8_t(FieldOperator),
-	}
-	n := C.lower_tree(c, &in, (*C.lower_record)(unsafe.Pointer(unsafe.SliceData(out))), C.uint32_t(len(out)))
-	runtime.KeepAlive(t)
-	return append(make([]record, 0, n), out[:n]...)
+	}, pin.Unpin
 }

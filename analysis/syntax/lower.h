@@ -12,6 +12,7 @@ typedef struct { uint32_t context[4]; const void *id; const TSTree *tree; } TSNo
 typedef struct { const void *tree; const void *id; uint32_t context[3]; } TSTreeCursor;
 
 extern TSNode ts_tree_root_node(const TSTree *);
+extern uint32_t ts_node_child_count(TSNode);
 extern uint32_t ts_node_descendant_count(TSNode);
 extern uint32_t ts_node_start_byte(TSNode);
 extern uint32_t ts_node_end_byte(TSNode);
@@ -35,6 +36,11 @@ typedef struct {
   uint8_t kind, field, flags, unused;
 } lower_record;
 
+/* A child of the root that gets a record: what stands for its subtree, and where it starts. Subtrees do not change and
+ * trees share them, so two trees that are both there have the same below the root wherever these are the same. The id
+ * of a node is the place in which its parent has it. */
+typedef struct { uintptr_t subtree; uint32_t start; } lower_top;
+
 enum { LOWER_BROKEN = 1, LOWER_MISSING = 2, LOWER_IN_ERROR = 4 };
 
 /* What the symbols and fields of a grammar mean here. A symbol of kind 0 gets no record and is not entered;
@@ -47,7 +53,10 @@ typedef struct {
   uint8_t error_kind, operator_kind, operator_field;
 } lower_grammar;
 
-uint32_t lower_count(const TSTree *tree);
-uint32_t lower_tree(const TSTree *tree, const lower_grammar *grammar, lower_record *out, uint32_t capacity);
+uint32_t lower_count(const TSTree *tree); /* no more records than these, */
+uint32_t lower_width(const TSTree *tree); /* and no more of them below the root */
+uint32_t lower_tops(const TSTree *tree, const lower_grammar *grammar, lower_top *out, uint32_t capacity);
+/* Of what is below the root only so many from the first on, with what they hold, as if there were no others. */
+uint32_t lower_tree(const TSTree *tree, const lower_grammar *grammar, uint32_t first, uint32_t count, lower_record *out, uint32_t capacity);
 bool lower_has_error(const TSTree *tree);
 #endif

@@ -67,7 +67,8 @@ func (s *pool) put(p *parser) { s.parsers.Put(p) }
 type parsed struct {
 	tree    *sitter.Tree
 	records []record
-	mended  bool // something was masked, or made a hole
+	tops    []top // in a session
+	mended  bool  // something was masked, or made a hole
 	holes   []source.Span
 }
 
@@ -94,7 +95,7 @@ func (p *parser) fresh(input []byte) (parsed, error) {
 	if tree, err = p.parse(nil, input); err != nil {
 		return parsed{}, err
 	}
-	return parsed{tree, p.grammar.lower(tree, &p.scratch), true, holes}, nil
+	return parsed{tree: tree, records: p.grammar.lower(tree, &p.scratch), mended: true, holes: holes}, nil
 }
 
 // sound is a tree with its records, if the parser understood all of the text.

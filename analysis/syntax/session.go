@@ -18,6 +18,7 @@ type Session struct {
 	mu    sync.Mutex
 	input []byte       // what tree was parsed from: the text, masked and mended
 	tree  *sitter.Tree // nil before the first parse and after Close
+	tops  []top        // of tree
 	known verdicts
 	last  *Tree
 }
@@ -46,11 +47,12 @@ func (s *Session) Parse(text string) (*Tree, error) {
 		if result, err = p.fresh(input); err != nil {
 			return nil, err
 		}
+		result.tops = p.grammar.tops(result.tree)
 		if !result.mended {
 			p.vouch(input)
 		}
 	}
-	s.tree, s.input, s.last = result.tree, input, result.lowered(text)
+	s.tree, s.tops, s.input, s.last = result.tree, result.tops, input, result.lowered(text)
 	return s.last, nil
 }
 
@@ -66,7 +68,7 @@ func (s *Session) forget() {
 	if s.tree != nil {
 		s.tree.Close()
 	}
-	s.tree, s.input, s.last = nil, nil, nil
+	s.tree, s.tops, s.input, s.last = nil, nil, nil, nil
 }
 
 // again parses a text starting from the last one; ok is false where that gives no sound tree. A text with a
@@ -93,8 +95,9 @@ func (s *Session) again(p *parser, input []byte) (result parsed, ok bool) {
 		tree.Close()
 		return parsed{}, false
 	}
+	result.tree, result.tops = tree, p.grammar.tops(tree)
+	result.records = p.grammar.relower(tree, result.tops, s.tops, s.last.records, &p.scratch)
 	s.tree.Close()
-	result.tree, result.records = tree, p.grammar.lower(tree, &p.scratch)
 	return result, true
 }
 

@@ -80,7 +80,18 @@ func TestSessionTypes(t *testing.T) {
 	}
 }
 
-// So do random edits, of which most leave the text half-typed.
+// What stands on one line shares its subtrees with the text before, and not how far it has moved.
+func TestSessionMovesUnevenly(t *testing.T) {
+	var s Session
+	defer s.Close()
+	for _, text := range []string{"a = 1; b = [2]\nc = 3\n", "a = 1 ;b = [2]\nc = 3\n", " a = 1  ;  b = [2];\nc = 3\n", "\n\na = 1  ;b = [2] ;\nc = 3", "b = [2]\nc = 3", ""} {
+		if d := same(&s, text); d != "" {
+			t.Errorf("%q: %s", text, d)
+		}
+	}
+}
+
+// Random edits, of which most leave the text half-typed, give the trees of fresh parses as well.
 func TestSessionEdits(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 4 {
