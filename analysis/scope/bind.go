@@ -85,7 +85,7 @@ func eachParameter(function syntax.Node) iter.Seq[syntax.Node] {
 
 func (f *File) bindParameters(function syntax.Node) {
 	for _, p := range Parameters(function) {
-		f.open(function).bind(p.Text(), Binding{How: ByParameter, Node: p})
+		f.Opened(function).bind(p.Text(), Binding{How: ByParameter, Node: p})
 	}
 }
 

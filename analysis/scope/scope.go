@@ -16,8 +16,10 @@ import (
 type File struct {
 	tree    *syntax.Tree
 	module  *Scope
-	scopes  map[int]*Scope // by the id of the node that opens it
-	stars   []string       // the modules of star imports, in order
+	scopes  []*Scope      // in the order of the text, the module first
+	opened  map[int]int32 // which of them a node opens, by its id
+	at      []int32       // in which of them a node is evaluated, by its id
+	stars   []string      // the modules of star imports, in order
 	imports []Import
 	// attribute name to the attributes of that name that are assigned to
 	attrs map[string][]syntax.Node
@@ -71,15 +73,9 @@ type Import struct {
 
 // New finds the scopes and bindings of a tree.
 func New(tree *syntax.Tree) *File {
-	f := &File{tree: tree, scopes: map[int]*Scope{}, attrs: map[string][]syntax.Node{}}
+	f := &File{tree: tree, attrs: map[string][]syntax.Node{}}
 	f.uses = sync.OnceValue(func() uses { return readUses(tree) })
-	f.module = &Scope{Node: tree.Root(), names: map[string]*Name{}}
-	f.scopes[0] = f.module
-	for _, kind := range opening {
-		for n := range tree.Of(kind) {
-			f.open(n)
-		}
-	}
+	f.open()
 	f.declarations()
 	f.bindDefinitions()
 	f.bindImports()
@@ -104,7 +100,12 @@ func (f *File) AttributeTargets(name string) []syntax.Node { return f.attrs[name
 func (f *File) AllAttributeTargets() iter.Seq2[string, []syntax.Node] { return maps.All(f.attrs) }
 
 // Opened is the scope that a module, class, function, lambda or comprehension opens.
-func (f *File) Opened(n syntax.Node) *Scope { return f.scopes[n.ID()] }
+func (f *File) Opened(n syntax.Node) *Scope {
+	if i, ok := f.opened[n.ID()]; ok {
+		return f.scopes[i]
+	}
+	return nil
+}
 
 // Name is what a scope itself knows of a name, or nil.
 func (s *Scope) Name(text string) *Name { return s.names[text] }
@@ -119,51 +120,47 @@ func (s *Scope) Around(o *Scope) bool {
 	return false
 }
 
-// opening are the kinds of nodes that open a scope.
-var opening = []syntax.Kind{
-	syntax.FunctionDefinition, syntax.ClassDefinition, syntax.Lambda, syntax.ListComprehension,
-	syntax.SetComprehension, syntax.DictionaryComprehension, syntax.GeneratorExpression,
-}
-
-// open is the scope that a node opens. New calls it for every such node, so that later calls only read.
-func (f *File) open(n syntax.Node) *Scope {
-	if s, ok := f.scopes[n.ID()]; ok {
-		return s
-	}
-	s := &Scope{Node: n, Outer: f.At(n)}
-	f.scopes[n.ID()] = s
-	return s
-}
-
 // At is the scope in which a node is evaluated. What a definition evaluates where it stands, its decorators,
 // defaults, annotations and bases, belongs to the scope around it, and so does the first iterable of a
 // comprehension.
-func (f *File) At(n syntax.Node) *Scope {
-	for below, p := n, n.Parent(); p.OK(); below, p = p, p.Parent() {
-		switch p.Kind() {
-		case syntax.FunctionDefinition, syntax.ClassDefinition, syntax.Lambda:
-			if below.Field() == syntax.FieldBody {
-				return f.open(p)
-			}
-		case syntax.ListComprehension, syntax.SetComprehension, syntax.DictionaryComprehension, syntax.GeneratorExpression:
-			if !f.firstIterable(p, below, n) {
-				return f.open(p)
-			}
-		case syntax.Module:
-			return f.module
+func (f *File) At(n syntax.Node) *Scope { return f.scopes[f.at[n.ID()]] }
+
+// open finds the scopes, and in which of them each node is evaluated, in one run over the tree.
+func (f *File) open() {
+	f.module = &Scope{Node: f.tree.Root(), names: map[string]*Name{}}
+	f.scopes, f.opened, f.at = []*Scope{f.module}, map[int]int32{0: 0}, make([]int32, f.tree.Len())
+	for n := range f.tree.Root().Within() {
+		at := f.within(n, n.Parent())
+		f.at[n.ID()] = at
+		switch k := n.Kind(); {
+		case k == syntax.FunctionDefinition, k == syntax.ClassDefinition, k == syntax.Lambda, isComprehension(k):
+			f.opened[n.ID()] = int32(len(f.scopes))
+			f.scopes = append(f.scopes, &Scope{Node: n, Outer: f.scopes[at]})
 		}
 	}
-	return f.module
 }
 
-// firstIterable says whether n stands in the iterable of a comprehension's first "for".
-func (f *File) firstIterable(comprehension, below, n syntax.Node) bool {
-	if below.Kind() != syntax.ForInClause {
-		return false
+// within is the scope in which a node is evaluated, by what is known of the one around it.
+func (f *File) within(n, p syntax.Node) int32 {
+	switch k := p.Kind(); {
+	case k == syntax.FunctionDefinition, k == syntax.ClassDefinition, k == syntax.Lambda:
+		if n.Field() == syntax.FieldBody {
+			return f.opened[p.ID()]
+		}
+	case isComprehension(k):
+		return f.opened[p.ID()]
+	case k == syntax.ForInClause && n.Field() == syntax.FieldRight && n == p.Child(syntax.FieldRight) && firstClause(p):
+		return f.at[p.Parent().ID()]
 	}
+	return f.at[p.ID()]
+}
+
+// firstClause says whether a "for" is the first one of a comprehension.
+func firstClause(clause syntax.Node) bool {
+	comprehension := clause.Parent()
 	for c := range comprehension.Children() {
 		if c.Kind() == syntax.ForInClause {
-			return c == below && below.Child(syntax.FieldRight).Holds(n)
+			return c == clause && isComprehension(comprehension.Kind())
 		}
 	}
 	return false

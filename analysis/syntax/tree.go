@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"iter"
+	"sort"
 
 	"pyodide-ls/analysis/source"
 )
@@ -43,6 +44,9 @@ func (t *Tree) Count(kind Kind) int { return len(t.byKind[kind]) }
 // At is the innermost node that holds the byte at offset, or ends there if none holds it.
 func (t *Tree) At(offset int) Node {
 	n := t.Root()
+	if top := t.below(offset); top.Kind() != Comment && top.Span().Contains(offset) {
+		n = top
+	}
 	for {
 		inner := Node{}
 		for c := range n.Children() {
@@ -55,6 +59,18 @@ func (t *Tree) At(offset int) Node {
 		}
 		n = inner
 	}
+}
+
+// below is the last of the nodes below the root that does not begin behind an offset.
+func (t *Tree) below(offset int) Node {
+	i := int32(sort.Search(len(t.records), func(i int) bool { return int(t.records[i].start) > offset })) - 1
+	for i > 0 && t.records[i].parent > 0 {
+		i = t.records[i].parent
+	}
+	if i <= 0 {
+		return Node{}
+	}
+	return Node{t, i}
 }
 
 func (t *Tree) node(i int32) Node {
