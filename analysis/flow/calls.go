@@ -1,11 +1,6 @@
 package flow
 
-import (
-	"cmp"
-	"slices"
-
-	"pyodide-ls/analysis/syntax"
-)
+import "pyodide-ls/analysis/syntax"
 
 // Call is a call in the text, with what is known of what it calls.
 type Call struct {
@@ -47,12 +42,10 @@ func (f *File) Calls() []Call { return f.calls() }
 
 // CallAt is what is known of a call; ok is false for another node.
 func (f *File) CallAt(n syntax.Node) (c Call, ok bool) {
-	calls := f.Calls()
-	i, ok := slices.BinarySearchFunc(calls, n.ID(), func(c Call, id int) int { return cmp.Compare(c.Node.ID(), id) })
-	if !ok {
+	if n.Kind() != syntax.Call {
 		return Call{}, false
 	}
-	return calls[i], true
+	return f.Calls()[f.scopes.Tree().Rank(n)], true
 }
 
 func (f *File) readCalls() []Call {

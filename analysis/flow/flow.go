@@ -25,6 +25,9 @@ type File struct {
 	given     func() map[string]*given   // by the attribute's name
 	holdings  func() map[string]*holding // likewise
 	opened    func() map[int]Open        // by the call's id
+	speaking  memo[bool]
+	gone      memo[[]Use]
+	instances memo[Runs]
 }
 
 // New makes the answers for a text with these scopes, in a project that adds to the tables of the platform.

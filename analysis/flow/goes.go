@@ -69,11 +69,13 @@ type Use struct {
 }
 
 // Goes are the places that the value of an expression reaches within the text, in its order: through names,
-// containers, attributes of self and the functions that refer to it. Calls are not entered.
+// containers, attributes of self and the functions that refer to it. Calls are not entered. Nobody may change them.
 func (f *File) Goes(value syntax.Node) []Use {
-	t := f.tracer()
-	t.value(value, state{sure: true})
-	return t.sorted()
+	return f.gone.of(value, func() []Use {
+		t := f.tracer()
+		t.value(value, state{sure: true})
+		return t.sorted()
+	})
 }
 
 // GoesFrom is Goes for what a name of the text stands for, a parameter above all; of "*rest" for each of what it holds.

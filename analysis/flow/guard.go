@@ -152,7 +152,10 @@ func (q *query) before(below syntax.Node) []Guard {
 		case syntax.TryStatement:
 			all = append(all, q.succeeded(s)...)
 		case syntax.ImportStatement, syntax.ImportFromStatement:
-			if realms := q.imports(s); try && realms != pyodide.AllRealms {
+			if !try {
+				continue
+			}
+			if realms := q.imports(s); realms != pyodide.AllRealms {
 				all = append(all, Guard{s, realms})
 			}
 		}
@@ -197,7 +200,7 @@ func (q *query) when(condition syntax.Node, holds bool) []Guard {
 	switch {
 	case value.yes != pyodide.AllRealms:
 		return []Guard{{condition, value.yes}}
-	case !value.known() && speaksOfPlatform.MatchString(condition.Text()):
+	case !value.known() && q.speaks(condition):
 		return []Guard{{condition, pyodide.AllRealms}}
 	}
 	return nil

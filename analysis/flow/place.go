@@ -124,6 +124,11 @@ func leaves(block syntax.Node) bool {
 // speaksOfPlatform finds conditions that are about where the code runs although their value is not known.
 var speaksOfPlatform = regexp.MustCompile(`(?i)pyodide|emscripten|wasm|browser|pyscript|in_worker|sys\.platform`)
 
+// speaks says whether a condition is about where the code runs, of which each node below it asks again.
+func (f *File) speaks(condition syntax.Node) bool {
+	return f.speaking.of(condition, func() bool { return speaksOfPlatform.MatchString(condition.Text()) })
+}
+
 // AsksForRealm says whether the function around a node, or the text around code in none, asks whether it runs
 // in a worker or on the main thread: it knows of both.
 func (f *File) AsksForRealm(n syntax.Node) bool {

@@ -25,7 +25,9 @@ const (
 func (f *File) Runs(n syntax.Node) Runs { return f.counter().at(n) }
 
 // Instances says how often a class of the text is instantiated.
-func (f *File) Instances(class syntax.Node) Runs { return f.counter().instances(class) }
+func (f *File) Instances(class syntax.Node) Runs {
+	return f.instances.of(class, func() Runs { return f.counter().instances(class) })
+}
 
 // Recurs says whether a node is known to run again and again for as long as the page lives: with every event, tick or
 // frame, or in a loop that has no end. What a loop or several callers run at set-up does not.

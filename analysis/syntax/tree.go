@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"iter"
+	"slices"
 	"sort"
 
 	"pyodide-ls/analysis/source"
@@ -40,6 +41,12 @@ func (t *Tree) Of(kind Kind) iter.Seq[Node] {
 
 // Count is the number of nodes of the kind.
 func (t *Tree) Count(kind Kind) int { return len(t.byKind[kind]) }
+
+// Rank is how many nodes of its kind come before a node.
+func (t *Tree) Rank(n Node) int {
+	i, _ := slices.BinarySearch(t.byKind[n.Kind()], n.id)
+	return i
+}
 
 // At is the innermost node that holds the byte at offset, or ends there if none holds it.
 func (t *Tree) At(offset int) Node {
