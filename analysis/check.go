@@ -36,6 +36,7 @@ type Pass struct {
 	unit int        // the unit's place among those of the file
 	rule *Rule
 	run  *run
+	*answers
 }
 
 type run struct {
@@ -168,6 +169,7 @@ func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
 		if i < len(view.Runs) {
 			runs = view.Runs[i]
 		}
+		known := newAnswers(Pass{File: f, Unit: u, View: view, runs: runs, unit: i, run: r})
 		for _, rule := range r.rules {
 			if rule.Check == nil || rule.Directives != directives || r.severity[rule] == Off {
 				continue
@@ -175,7 +177,7 @@ func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
 			if ctx.Err() != nil {
 				return
 			}
-			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, runs, i, rule, r}) })
+			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, runs, i, rule, r, known}) })
 		}
 	}
 }

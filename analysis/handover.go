@@ -19,7 +19,9 @@ type Handover struct {
 }
 
 // Handovers are the functions of the text that it hands to JavaScript in plain sight.
-func (p *Pass) Handovers() []Handover {
+func (p *Pass) Handovers() []Handover { return p.handovers() }
+
+func (p *Pass) readHandovers() []Handover {
 	var all []Handover
 	add := func(c Handover) {
 		if c.Function = p.Unit.Flow.Behind(c.Value); c.Function.OK() {

@@ -87,7 +87,7 @@ func returns(function, parameter syntax.Node) bool {
 // the project's, the nearest first.
 func (p *Pass) KeepAlive() (KeepAlive, bool) {
 	here := p.path()
-	if own, ok := keepAliveOf(here, p.Unit.Flow); ok {
+	if own, ok := p.keepAlive(); ok {
 		return own, true
 	}
 	for _, o := range p.Unit.Flow.Added().Owners() {
@@ -123,7 +123,7 @@ func (p *Pass) KeepsAlive(c flow.Call) (KeepAlive, bool) {
 		return KeepAlive{}, false
 	}
 	b := name.Bindings[0]
-	if own, ok := keepAliveOf(p.path(), p.Unit.Flow); ok && b.How == scope.ByFunction && own.Name == c.Function.Text() && name.Scope == p.Unit.Scopes.Module() {
+	if own, ok := p.keepAlive(); ok && b.How == scope.ByFunction && own.Name == c.Function.Text() && name.Scope == p.Unit.Scopes.Module() {
 		return own, true
 	}
 	for _, k := range p.View.KeepAlive {

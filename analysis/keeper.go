@@ -14,7 +14,11 @@ import (
 // Keeper is the JavaScript function that a call goes to if it keeps callbacks; lower is by how much a finding
 // is less certain.
 func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
-	c, _ := p.Unit.Flow.CallAt(call)
+	known, ok := p.keepers()[call.ID()]
+	return known.is, known.lower, ok
+}
+
+func (p *Pass) keeperOf(c flow.Call) (k pyodide.Keeper, lower int, ok bool) {
 	if k, ok := p.Unit.Flow.Added().KeeperNamed(cmp.Or(c.Path, c.Name)); ok {
 		return k, 0, true
 	}
@@ -29,14 +33,19 @@ func (p *Pass) Keeper(call syntax.Node) (k pyodide.Keeper, lower int, ok bool) {
 }
 
 // Passings are what the function of a call passes to its callbacks; lower is by how much a finding is less certain.
-func (p *Pass) Passings(c flow.Call) (passings []pyodide.Passing, lower int) {
-	if passings = p.Unit.Flow.Passings(c); passings != nil || c.Path != "" || c.Method == "" {
-		return passings, 0
+func (p *Pass) Passings(c flow.Call) (all []pyodide.Passing, lower int) {
+	known := p.passings()[c.Node.ID()]
+	return known.is, known.lower
+}
+
+func (p *Pass) passingsOf(c flow.Call) (all []pyodide.Passing, lower int, ok bool) {
+	if all = p.Unit.Flow.Passings(c); all != nil || c.Path != "" || c.Method == "" {
+		return all, 0, all != nil
 	}
 	if keeper, lower, ok := p.Keeper(c.Node); ok {
-		return pyodide.Passings("js." + keeper.Name), lower
+		return pyodide.Passings("js." + keeper.Name), lower, true
 	}
-	return nil, 0
+	return nil, 0, false
 }
 
 // Remover is the JavaScript method that a call goes to if it takes callbacks back; lower is as for Keeper.
@@ -66,17 +75,19 @@ func (p *Pass) platforms(c flow.Call, own bool, name string) (lower int, ok bool
 // Callbacks are what the JavaScript that a call goes to does with what it is given; lower is by how much a finding
 // is less certain. There are none where that is not known.
 func (p *Pass) Callbacks(c flow.Call) (all []pyodide.Callback, lower int) {
+	known := p.callbacks()[c.Node.ID()]
+	return known.is, known.lower
+}
+
+func (p *Pass) callbacksOf(c flow.Call) (all []pyodide.Callback, lower int, ok bool) {
 	if all := p.Unit.Flow.Added().CallbacksAt(cmp.Or(c.Path, c.Name)); all != nil || c.Method == "" {
-		return all, 0
+		return all, 0, all != nil
 	}
 	if all = p.Unit.Flow.Added().CallbacksNamed(c.Method); all == nil {
-		return nil, 0
+		return nil, 0, false
 	}
-	lower, ok := p.platforms(c, all[0].Own, c.Method)
-	if !ok {
-		return nil, 0
-	}
-	return all, lower
+	lower, ok = p.platforms(c, all[0].Own, c.Method)
+	return all, lower, ok
 }
 
 // Given is a value that a call hands to JavaScript, and what that does with it.

@@ -26,20 +26,22 @@ func (x Left) Target() syntax.Node {
 }
 
 // LeftBehind are such proxies of the text. Where a server runs Pyodide without a page nothing is left behind.
-func (p *Pass) LeftBehind() []Left {
+func (p *Pass) LeftBehind() []Left { return p.answers.left() }
+
+func (p *Pass) readLeft() []Left {
 	if slices.ContainsFunc(p.Unit.Scopes.Imports(), func(i scope.Import) bool { return pyodide.Serverless[i.Module] }) {
 		return nil
 	}
 	var all []Left
 	for _, made := range p.Proxies() {
-		if x, ok := p.left(Left{Proxied: made}); ok && !made.Once && p.Unit.Flow.Place(made.Value) != flow.OnHost {
+		if x, ok := p.behind(Left{Proxied: made}); ok && !made.Once && p.Unit.Flow.Place(made.Value) != flow.OnHost {
 			all = append(all, x)
 		}
 	}
 	return all
 }
 
-func (p *Pass) left(x Left) (Left, bool) {
+func (p *Pass) behind(x Left) (Left, bool) {
 	arguments := p.Unit.Flow.Handed(x.Value)
 	for _, a := range arguments {
 		call := a.Parent().Parent()
@@ -179,11 +181,21 @@ func (p *Pass) Closed(class syntax.Node) bool {
 
 // LetGo says whether anything but __init__ gives an attribute another value than the one at hand.
 func (p *Pass) LetGo(attribute, value syntax.Node) bool {
-	for _, other := range p.Unit.Scopes.AttributeTargets(attribute.Child(syntax.FieldAttribute).Text()) {
-		function := p.Unit.Scopes.Function(other)
-		if !other.Parent().Holds(value) && (!scope.Class(function).OK() || function.Child(syntax.FieldName).Text() != "__init__") {
-			return true
+	return slices.ContainsFunc(p.givenLater()[attribute.Child(syntax.FieldAttribute).Text()], func(other syntax.Node) bool {
+		return !other.Parent().Holds(value)
+	})
+}
+
+// readGivenLater finds the attributes that are assigned to elsewhere than in __init__, by their names.
+func (p *Pass) readGivenLater() map[string][]syntax.Node {
+	all := map[string][]syntax.Node{}
+	for name, targets := range p.Unit.Scopes.AllAttributeTargets() {
+		for _, target := range targets {
+			function := p.Unit.Scopes.Function(target)
+			if !scope.Class(function).OK() || function.Child(syntax.FieldName).Text() != "__init__" {
+				all[name] = append(all[name], target)
+			}
 		}
 	}
-	return false
+	return all
 }

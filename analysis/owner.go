@@ -40,7 +40,9 @@ func (p *Pass) ProxyOf(n syntax.Node) (made Proxied, ok bool) {
 }
 
 // Proxies are the proxies that the text makes, in its order but for decorators, which come last.
-func (p *Pass) Proxies() []Proxied {
+func (p *Pass) Proxies() []Proxied { return p.proxies() }
+
+func (p *Pass) readProxies() []Proxied {
 	var all []Proxied
 	for _, c := range p.Unit.Flow.Calls() {
 		if maker, ok := pyodide.ProxyMakers[c.Name]; ok {

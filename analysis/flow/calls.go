@@ -1,6 +1,10 @@
 package flow
 
-import "pyodide-ls/analysis/syntax"
+import (
+	"cmp"
+
+	"pyodide-ls/analysis/syntax"
+)
 
 // Call is a call in the text, with what is known of what it calls.
 type Call struct {
