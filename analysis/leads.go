@@ -20,6 +20,40 @@ func (p *Pass) Callee(c flow.Call, in pyodide.Realms) (e realm.Effect, ok bool) 
 	return p.run.graph().Leads(slashed(p.File.Source.Path()), p.unit, o, in)
 }
 
+// HandedOn is what JavaScript is given an argument of a call by the project's function that it is of, as it is, and the
+// way there; ok is false where that is not certain to be all that becomes of it but for Python's keeping it or calling it.
+func (p *Pass) HandedOn(c flow.Call, position int, keyword string) (k pyodide.Keeper, way []realm.Step, ok bool) {
+	in := pyodide.Main
+	if !p.Realms(c.Node).Has(in) {
+		in = pyodide.Worker
+	}
+	effect, ok := p.Callee(c, in)
+	if !ok {
+		return k, nil, false
+	}
+	facts, _ := effect.Of(position, keyword)
+	hands := -1
+	for _, fact := range facts {
+		switch fact.Act {
+		case flow.Hands:
+			hands = slices.Index(effect.Facts, fact)
+		case flow.Keeps, flow.Invokes:
+		default:
+			return k, nil, false
+		}
+	}
+	if hands < 0 {
+		return k, nil, false
+	}
+	way = effect.Way(hands)
+	name := way[len(way)-1].What
+	added := p.Unit.Flow.Added()
+	if k, ok = added.KeeperNamed("js." + name); !ok {
+		k, ok = added.KeeperMethod(name)
+	}
+	return k, way, ok && !p.View.Methods[name] // of the object that has the method the summary does not tell
+}
+
 // lead is a call of a function of the project, with what that does on the main thread.
 type lead struct {
 	call   flow.Call
@@ -54,6 +88,14 @@ func (p *Pass) leadsOf() []lead {
 	}
 	p.run.leads[p.Unit] = found
 	return found
+}
+
+// Handing completes a finding about something that is handed on: the steps on the way explain it, and what a browser
+// shows stands at the last one.
+func (f Finding) Handing(way []realm.Step) Finding {
+	last := way[len(way)-1]
+	f.Related, f.shown = append(f.Related, related(way)...), &Site{File: last.Path, Line: last.At.Start.Line}
+	return f
 }
 
 // Froze is a call that freezes the page by way of other functions.
@@ -117,9 +159,11 @@ func (x Froze) Finding(kind, until string) Finding {
 }
 
 // related are the steps on the way as places that explain the finding.
-func (x Froze) related() []Related {
+func (x Froze) related() []Related { return related(x.way) }
+
+func related(way []realm.Step) []Related {
 	var all []Related
-	for _, s := range x.way {
+	for _, s := range way {
 		r := Related{Message: s.What + " is called here", Path: s.Path, At: s.At}
 		if s.What == "" {
 			r.Message = "the request is opened here"

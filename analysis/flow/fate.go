@@ -23,7 +23,9 @@ func (w *summing) fates() {
 			}
 			for _, use := range w.GoesFrom(name) {
 				if d, ok := w.fate(use); ok {
-					d.By = p
+					if d.By = p; d.Act == Hands && len(name.Bindings) > 1 {
+						d = Deed{Act: Loses, By: p} // it may be something else by then: a proxy of it
+					}
 					w.becomes(s, use.Node, d)
 				}
 			}
@@ -76,8 +78,9 @@ func (w *summing) fateOfArgument(use Use) (Deed, bool) {
 		return Deed{}, false // how long it takes
 	}
 	keeper, ok := w.added.KeeperNamed(c.target())
-	if !ok && c.Path != "" {
+	if !ok {
 		keeper, ok = w.added.KeeperMethod(c.Method)
+		ok = ok && (c.Path != "" || keeper.Own && !w.Python(c.Object()))
 	}
 	switch {
 	case ok && !use.Inside && slices.Contains(keeper.Callback, use.Position):

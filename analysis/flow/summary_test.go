@@ -190,7 +190,7 @@ def keeps(p, q, r):  #@ keeps p KEPT; keeps q r.held; keeps r LAST
     LAST = r
 class A:
     def __init__(self, p, q=None): self.p = p  #@ keeps p self.p
-    def listen(self, el, f): el.addEventListener("x", f)  #@ loses f
+    def listen(self, el, f): el.addEventListener("x", f)  #@ hands f addEventListener again and again
 def hands(f, g):  #@ draws js.document on 14; hands f addEventListener again and again; hands g setTimeout
     document.body.addEventListener("click", f)
     js.setTimeout(g, 10)

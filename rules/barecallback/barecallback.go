@@ -28,6 +28,7 @@ func check(p *analysis.Pass) {
 		call := c.Node
 		keeper, lower, ok := p.Keeper(call)
 		if !ok {
+			handedOn(p, c)
 			continue
 		}
 		for _, position := range keeper.Callback {
@@ -48,10 +49,56 @@ func report(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper, position,
 		Cause:   analysis.Cause{Span: argument.Span(), Kind: "callback"},
 	}
 	if callable.Def.OK() && callable.Def.Kind() == syntax.FunctionDefinition {
-		finding.Related = []analysis.Related{{
-			Span:    callable.Def.Child(syntax.FieldName).Span(),
-			Message: "the Python function, for which each call makes a proxy of its own",
-		}}
+		finding.Related = []analysis.Related{made(callable)}
 	}
 	p.Report(argument, lower, finding)
+}
+
+// handedOn finds a callback that a function of the project is given, and hands on to what keeps it.
+func handedOn(p *analysis.Pass, c flow.Call) {
+	position := 0
+	for a := range c.Node.Child(syntax.FieldArguments).Children() {
+		value, keyword, at := a, "", position
+		switch a.Kind() {
+		case syntax.Comment:
+			continue
+		case syntax.ListSplat, syntax.DictionarySplat:
+			return
+		case syntax.KeywordArgument:
+			value, keyword = a.Child(syntax.FieldValue), a.Child(syntax.FieldName).Text()
+		default:
+			position++
+		}
+		callable, ok := p.Unit.Flow.Callable(value)
+		if !ok || p.Unit.Flow.Place(c.Node) == flow.OnHost {
+			continue
+		}
+		keeper, way, ok := p.HandedOn(c, at, keyword)
+		if !ok {
+			continue
+		}
+		fix := inline(p, c.Node, value, "create_once_callable")
+		if keeper.Calls == pyodide.Often {
+			fix = inline(p, c.Node, value, "create_proxy")
+			fix.Applicability = analysis.Unsafe // nobody takes it back
+		}
+		finding := analysis.Finding{
+			Message: fmt.Sprintf("%s hands this callback to %s, and it is destroyed when that returns, so it is gone %s",
+				c.Function.Text(), keeper.Name, keeper.When),
+			Fixes: []analysis.Fix{fix},
+			Cause: analysis.Cause{Span: value.Span(), Kind: "callback"},
+		}
+		if callable.Def.OK() && callable.Def.Kind() == syntax.FunctionDefinition {
+			finding.Related = []analysis.Related{made(callable)}
+		}
+		p.Report(value, 1, finding.Handing(way))
+	}
+}
+
+// made is where the function is that a callback stands for.
+func made(callable flow.Callable) analysis.Related {
+	return analysis.Related{
+		Span:    callable.Def.Child(syntax.FieldName).Span(),
+		Message: "the Python function, for which each call makes a proxy of its own",
+	}
 }
