@@ -198,6 +198,9 @@ type View struct {
 	Because  string
 	// Foreign says that all that tells of a Pyodide tells of one of which nothing is known (pyodide.BeforeProxies).
 	Foreign bool
+	// RunsCoroutines says that all that tells of a Pyodide tells of one that runs every coroutine that a callback
+	// returns (pyodide.RunsCoroutines).
+	RunsCoroutines bool
 	// JSPI says whether the browsers can switch stacks; nil where nobody said.
 	JSPI *bool
 	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.

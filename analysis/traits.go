@@ -202,6 +202,7 @@ func (p *Project) View(file string) View {
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Foreign = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.Foreign })
+	v.RunsCoroutines = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.RunsCoroutines })
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
 	v.Shared = p.graph.SharedAt(file)
 	loads := p.graph.Loads(file)
@@ -248,10 +249,10 @@ func (p *Project) mayBeMicroPython(file string) bool {
 func (v View) Under(settings *config.Settings, file string, target pyodide.Versions) View {
 	v.JSPI = settings.JSPIFor(file)
 	if said, err := pyodide.ParseVersions(settings.TargetFor(file)); err == nil {
-		v.Versions, v.Because, v.Foreign = said, "the settings say so", false
+		v.Versions, v.Because, v.Foreign, v.RunsCoroutines = said, "the settings say so", false, false
 	}
 	if target != 0 {
-		v.Versions, v.Because, v.Foreign = target, "the command line says so", false
+		v.Versions, v.Because, v.Foreign, v.RunsCoroutines = target, "the command line says so", false, false
 	}
 	return v
 }

@@ -47,13 +47,21 @@ func OfRelease(release string) (s Versions, exact bool) {
 // BeforeProxies says whether a release is from before 0.19, when Pyodide began to destroy what a call borrows: nothing
 // that is measured of proxies today holds for it, and little else.
 // Source: https://pyodide.org/en/stable/project/changelog.html#version-0-19-0
-func BeforeProxies(release string) bool {
+func BeforeProxies(release string) bool { return before(release, 19) }
+
+// RunsCoroutines says whether a release is from before 0.24, since when Pyodide runs as a task what an async function
+// gives JavaScript, and no longer every coroutine that a callback returns.
+// Source: https://github.com/pyodide/pyodide/pull/3994
+func RunsCoroutines(release string) bool { return before(release, 24) }
+
+// before says whether a release is of a line before 0.minor.
+func before(release string, minor int) bool {
 	m := number.FindStringSubmatch(release)
 	if m == nil || m[1] != "0" || m[2] == "" {
 		return false
 	}
-	minor, _ := strconv.Atoi(m[2]) // digits, by the pattern
-	return minor < 19
+	found, _ := strconv.Atoi(m[2]) // digits, by the pattern
+	return found < minor
 }
 
 // Satisfying are the lines that have a release in a range of npm, "^0.26.2" or ">=0.27 <0.29". A range that has

@@ -24,6 +24,8 @@ type Evidence struct {
 	Strength Strength
 	// Foreign says that the release is from before the proxies of today (pyodide.BeforeProxies).
 	Foreign bool
+	// RunsCoroutines says that the release runs every coroutine that a callback returns (pyodide.RunsCoroutines).
+	RunsCoroutines bool
 
 	// of is the package of npm that it is about. A lock file speaks instead of a manifest beside it only where
 	// both are about the same one.
@@ -167,7 +169,7 @@ func (s *scan) loads(at int, words, release string, strength Strength, of string
 	}
 	s.add(at, Evidence{
 		What: words + " " + release + taken(versions, exact), Versions: versions, Strength: strength, of: of,
-		Foreign: pyodide.BeforeProxies(release),
+		Foreign: pyodide.BeforeProxies(release), RunsCoroutines: pyodide.RunsCoroutines(release),
 	})
 }
 

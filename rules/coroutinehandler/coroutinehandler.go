@@ -36,6 +36,9 @@ func check(p *analysis.Pass) {
 			}
 			continue // else it is a task when it is called
 		}
+		if p.View.RunsCoroutines {
+			continue
+		}
 		for _, value := range p.Unit.Flow.Returned(c.Function) {
 			if call := p.Unit.Flow.Coroutine(value); call.OK() && !seen[call] {
 				seen[call] = true
