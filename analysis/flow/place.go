@@ -166,7 +166,7 @@ func (f *File) Bridge() Bridge {
 		top := atTop(i)
 		host = host || f.SaysHost(i)
 		switch {
-		case !pyodide.IsBridge(i.Module):
+		case !pyodide.IsBridgeModule(i.Module):
 		case top:
 			found = Bare
 		default:

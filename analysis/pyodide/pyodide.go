@@ -12,10 +12,29 @@ var Bridge = map[string]bool{
 	"polyscript": true, "_pyodide_core": true,
 }
 
-// IsBridge says whether a dotted module name is the bridge's or lies below it.
-func IsBridge(module string) bool {
-	top, _, _ := strings.Cut(module, ".")
+// IsBridge says whether a dotted name is the bridge's: a module, what lies below it, or what it has.
+func IsBridge(name string) bool {
+	top, _, _ := strings.Cut(name, ".")
 	return Bridge[top]
+}
+
+// BelowPyScript are the modules of pyscript's package, those of older releases included.
+// Source: https://github.com/pyscript/pyscript/tree/main/core/src/stdlib/pyscript
+var BelowPyScript = map[string]bool{
+	"context": true, "display": true, "event_handling": true, "events": true, "fetch": true, "ffi": true, "flatted": true,
+	"fs": true, "js_modules": true, "magic_js": true, "media": true, "storage": true, "util": true, "web": true,
+	"websocket": true, "workers": true,
+}
+
+// IsBridgeModule says whether a module that is imported is the bridge's. One that pyscript's package does not have is of
+// the project's own folder of that name.
+func IsBridgeModule(module string) bool {
+	below, ok := strings.CutPrefix(module, "pyscript.")
+	if !ok || strings.HasPrefix(below, "_") {
+		return IsBridge(module)
+	}
+	below, _, _ = strings.Cut(below, ".")
+	return BelowPyScript[below]
 }
 
 // HostModules are modules that a file imports only to run outside the browser: test runners, drivers of

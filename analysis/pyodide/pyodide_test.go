@@ -26,6 +26,17 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+func TestIsBridgeModule(t *testing.T) {
+	for module, want := range map[string]bool{
+		"js": true, "pyodide.ffi": true, "pyscript": true, "pyscript.web.elements": true, "pyscript._internal": true,
+		"pyscript.card_matcher": false, "json": false,
+	} {
+		if IsBridgeModule(module) != want {
+			t.Errorf("%s: %t, want %t", module, !want, want)
+		}
+	}
+}
+
 // Every row of the tables says where it comes from, and is found by its name.
 func TestTablesAreWhole(t *testing.T) {
 	for name, b := range Blockers {
