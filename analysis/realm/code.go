@@ -251,10 +251,12 @@ func (r *reader) uses() {
 				if r.taken[r.index[b.Node.ID()]] {
 					continue
 				}
-				for _, n := range r.References(name) {
+				references := r.References(name)
+				for _, n := range references {
 					add(Use{Path: name.Text, Lazy: isDefault(n)}, n)
 				}
-				if b.Node.Parent().Kind() == syntax.DecoratedDefinition { // what decorates it may hand it on
+				script := len(references) > 0 && !slices.ContainsFunc(references, func(n syntax.Node) bool { return !r.flow.AsScript(n) })
+				if b.Node.Parent().Kind() == syntax.DecoratedDefinition && !script { // what decorates it may hand it on
 					add(Use{Path: name.Text}, b.Node.Parent())
 				}
 			}

@@ -65,6 +65,10 @@ func TestCodeOf(t *testing.T) {
 			"def a():\n    b()\n    a()\n\n\ndef b():\n    pass\n\n\nclass C:\n    def m(self):\n        b()\n\n\n@when\ndef d():\n    C()\n\n\nif x:\n    a()\n",
 			"2: uses :b in a\n3: uses :a in a\n12: uses :b in C\n15: uses :d\n17: uses :C in d\n21: uses :a\n",
 		},
+		"what runs as a script only, whatever decorates it": {
+			"@typechecked\ndef a():\n    pass\n\n\nif __name__ == '__main__':\n    a()\n",
+			"7: uses :a\n",
+		},
 		"defaults": {
 			"def a():\n    pass\nclass C:\n    def m(self, b=a, c: object = a):\n        pass\ndef d(e=a()):\n    pass\n",
 			"4: uses :a in C lazily\n6: uses :a in d\n",
