@@ -50,16 +50,16 @@ func (f *files) resolve(from, name string) (file string, packages []string) {
 		}
 		return f.moduleIn(dir, parts)
 	}
+	for dir := range around(from) { // what PyScript is told to put there hides what lies beside the file in the project
+		if file := f.copied[dir][strings.Join(parts, "/")]; file != "" {
+			return file, nil
+		}
+	}
 	for dir := range around(from) {
 		for _, below := range packaged {
 			if file, packages := f.moduleIn(path.Join(dir, below), parts); file != "" {
 				return file, packages
 			}
-		}
-	}
-	for dir := range around(from) {
-		if file := f.copied[dir][strings.Join(parts, "/")]; file != "" {
-			return file, nil
 		}
 	}
 	return "", nil
