@@ -238,7 +238,11 @@ func (p *Pass) OnlyInPyodide(at syntax.Node) bool {
 	case flow.InPyodide:
 		return true
 	case flow.Anywhere:
-		return !p.Unit.Flow.ForHost() && (p.Bridge() == flow.Bare || p.seenRunning(at))
+		bridge := p.Bridge()
+		if p.Unit.Flow.AsScript(at) { // which whoever imports the text does not run
+			bridge = p.Unit.bridge()
+		}
+		return !p.Unit.Flow.ForHost() && (bridge == flow.Bare || p.seenRunning(at))
 	}
 	return false
 }

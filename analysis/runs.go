@@ -101,7 +101,8 @@ func (p *Pass) seenRunning(at syntax.Node) bool {
 	}
 	script := p.Unit.Flow.AsScript(at)
 	return slices.ContainsFunc(in, func(r realm.Placement) bool {
-		return r.Basis > realm.Taken && r.Realm != pyodide.Host && !(script && r.Entry == host.Imported)
+		imported := r.Entry == host.Imported || r.Entry == host.AnyEntry // of what is fetched nobody knows under which name it runs
+		return r.Basis > realm.Taken && r.Realm != pyodide.Host && !(script && imported)
 	})
 }
 
