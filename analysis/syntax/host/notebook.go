@@ -96,9 +96,12 @@ func python(cell *source.Derived) *source.Derived {
 }
 
 // cellMagic is the span of the magic at a cell's head, which may be empty. It is not ok when the magic makes
-// something else of the cell than Python that runs in its kernel.
+// something else of the cell than Python that runs in its kernel, or when a page stands in it for people to read.
 func cellMagic(text string) (line source.Span, ok bool) {
 	head := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	if strings.HasPrefix(text[head:], "<") { // with which no Python begins
+		return source.Span{}, false
+	}
 	head = strings.LastIndexAny(text[:head], "\r\n") + 1
 	if !strings.HasPrefix(text[head:], "%%") {
 		return source.Span{Start: head, End: head}, true

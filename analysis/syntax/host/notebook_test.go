@@ -43,6 +43,7 @@ func TestNotebook(t *testing.T) {
 		{"no edit over cells", nb(`["import js"]`, `["a"]`), cellsAre + `"import js\na"` + "\n", "js\na", "b", ""},
 		{"magics", nb(`["import js"]`, `["%%time\n", "a"]`, `"\n%%capture out\nb"`, `["%%bash\n", "ls"]`, `["%%html"]`, `["%pip install x\n", "c"]`, `["%%timeit"]`), cellsAre + `"import js\n\na\n\n\nb\n%pip install x\nc"` + "\n",
 			"a\n", "d\n", nb(`["import js"]`, `["%%time\n", "d\n"]`, `"\n%%capture out\nb"`, `["%%bash\n", "ls"]`, `["%%html"]`, `["%pip install x\n", "c"]`, `["%%timeit"]`)},
+		{"a page that is shown", nb(`["import js"]`, `["\n", " <html>\n", "import pyodide\n", "</html>"]`), cellsAre + `"import js"` + "\n", "js", "a", nb(`["import a"]`, `["\n", " <html>\n", "import pyodide\n", "</html>"]`)},
 		{"Markdown, raw and other kernels' cells", `{"cells": [{"cell_type": "markdown", "source": "import js"}, {"cell_type": "raw", "source": ["pyodide"]}, {"source": "a"}]}`, "", "", "", ""},
 		{"another kernel", `{"cells": [{"cell_type": "code", "source": "import js"}], "metadata": {"language_info": {"name": "R", "version": {"a": []}}}}`, "", "", "", ""},
 		{"no kernel", `{"metadata": {"kernelspec": []}, "cells": [{"source": ["import js"], "cell_type": "code"}]}`, cellsOfAny + `"import js"` + "\n", "", "", ""},
