@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"cmp"
+
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/scope"
 	"pyodide-ls/analysis/syntax"
@@ -47,7 +49,12 @@ func (q *query) instance(object syntax.Node, method string) string {
 		if class := q.class(function); class.OK() {
 			return q.inherited(class, method)
 		}
-		return pyodide.MadeBy(q.called(function))
+		name := q.called(function)
+		return cmp.Or(pyodide.Resolves(name), pyodide.MadeBy(name))
+	case syntax.Await:
+		if awaited := made.First(); awaited.Kind() == syntax.Call {
+			return pyodide.Resolves(q.called(awaited.Child(syntax.FieldFunction)))
+		}
 	case syntax.Identifier:
 		return q.bestowed(made, method)
 	}

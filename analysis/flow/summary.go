@@ -22,6 +22,7 @@ type Summary struct {
 	Async     bool
 	InClass   bool // it stands in a class, of which nobody knows which methods are called
 	Generator bool // its code runs when somebody goes through what it gives
+	Coroutine bool // a call of its name is certain to give a coroutine
 	// Receiver says that its first parameter is the object that it is called on, or its class.
 	Receiver Receiver
 	// Parameters are its parameters but for those that take all the rest, in order.
@@ -122,6 +123,9 @@ func (f *File) Summaries(place func(source.Span) source.Range) Summaries {
 		if _, s := w.in(n); s != nil {
 			s.Generator = true
 		}
+	}
+	for i, function := range f.named().functions {
+		w.mine[i].Coroutine = f.ask().makesCoroutine(function)
 	}
 	return Summaries{w.mine, f.classes()}
 }

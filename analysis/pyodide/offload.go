@@ -16,6 +16,7 @@ var makers = map[string]string{
 	"pyodide.webloop.WebLoop":          eventLoop,
 	"asyncio.run_coroutine_threadsafe": "concurrent.futures.Future",
 	"multiprocessing.get_context":      "multiprocessing", // which has what the module has
+	FetchResponse + ".clone":           FetchResponse,
 }
 
 const eventLoop = "asyncio.AbstractEventLoop"

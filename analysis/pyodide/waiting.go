@@ -46,8 +46,3 @@ const RunSync = "pyodide.ffi.run_sync"
 var AsksToWait = map[string]bool{
 	"can_run_sync": true, "is_running": true, "get_running_loop": true, "_get_running_loop": true, "current_task": true,
 }
-
-// Coroutines are the functions of libraries that make a coroutine, by canonical name.
-var Coroutines = map[string]bool{
-	"asyncio.sleep": true, "asyncio.wait_for": true, "asyncio.wait": true, "pyodide.http.pyfetch": true,
-}

@@ -47,6 +47,15 @@ func (g *Graph) Does(file string, unit int, o flow.Open, in pyodide.Realms) bool
 	return ok && slices.ContainsFunc(g.closed(f, in), func(r reached) bool { return !r.Act.OfParameter() })
 }
 
+// Coroutine says whether a call in a unit of a file is of an async function of the project, and gives a coroutine.
+func (g *Graph) Coroutine(file string, unit int, o flow.Open) bool {
+	if g == nil || unit >= len(g.texts(file)) || g.functions > mostFunctions {
+		return false
+	}
+	f, ok := g.called(file, unit, o)
+	return ok && g.summary(f).Coroutine
+}
+
 // begins is the function of the project that a call is of, if it runs there.
 func (g *Graph) begins(file string, unit int, o flow.Open, in pyodide.Realms) (f Function, ok bool) {
 	if g == nil || unit >= len(g.texts(file)) || g.functions > mostFunctions {
@@ -122,9 +131,10 @@ func (e Effect) Way(fact int) []Step {
 
 // Outcome is a function that a file has from another one, with what it does: what findings in the file depend on.
 type Outcome struct {
-	Function Function
-	Facts    []Fact
-	Ways     [][]Step
+	Function  Function
+	Coroutine bool // a call of it gives a coroutine
+	Facts     []Fact
+	Ways      [][]Step
 }
 
 // Outcomes are those of the functions, and of the methods of the classes, that the Python of a file uses of other files
@@ -140,7 +150,7 @@ func (g *Graph) Outcomes(file string, in pyodide.Realms) []Outcome {
 				continue
 			}
 			for _, f := range g.used(file, u) {
-				if o := g.outcome(f, in); len(o.Facts) > 0 {
+				if o := g.outcome(f, in); len(o.Facts) > 0 || o.Coroutine {
 					all = append(all, o)
 				}
 			}
@@ -150,7 +160,7 @@ func (g *Graph) Outcomes(file string, in pyodide.Realms) []Outcome {
 }
 
 func (g *Graph) outcome(f Function, in pyodide.Realms) Outcome {
-	o := Outcome{Function: f}
+	o := Outcome{Function: f, Coroutine: g.summary(f).Coroutine}
 	e := Effect{Function: f, graph: g, in: in, own: g.closed(f, in)}
 	for i, r := range e.own {
 		o.Facts, o.Ways = append(o.Facts, r.Fact), append(o.Ways, e.Way(i))
