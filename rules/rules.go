@@ -25,6 +25,7 @@ import (
 	"pyodide-ls/rules/listenerleak"
 	"pyodide-ls/rules/loopforever"
 	"pyodide-ls/rules/misaligned"
+	"pyodide-ls/rules/missingawait"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/noprocess"
@@ -76,6 +77,7 @@ var All = []*analysis.Rule{
 	listenerleak.Rule,
 	loopforever.Rule,
 	misaligned.Rule,
+	missingawait.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,
 	nosocket.Rule,
