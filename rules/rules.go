@@ -15,6 +15,7 @@ import (
 	"pyodide-ls/rules/containermethod"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/coroutinehandler"
+	"pyodide-ls/rules/createtaskpromise"
 	"pyodide-ls/rules/ctorcallback"
 	"pyodide-ls/rules/deadlockprimitives"
 	"pyodide-ls/rules/earlydestroy"
@@ -67,6 +68,7 @@ var All = []*analysis.Rule{
 	containermethod.Rule,
 	copynotview.Rule,
 	coroutinehandler.Rule,
+	createtaskpromise.Rule,
 	ctorcallback.Rule,
 	deadlockprimitives.Rule,
 	earlydestroy.Rule,
