@@ -34,6 +34,7 @@ import (
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/promisealllist"
+	"pyodide-ls/rules/pyfetcherrors"
 	"pyodide-ls/rules/refcycle"
 	"pyodide-ls/rules/removelistener"
 	"pyodide-ls/rules/runsynccontext"
@@ -87,6 +88,7 @@ var All = []*analysis.Rule{
 	oncemisuse.Rule,
 	ownerlessproxy.Rule,
 	promisealllist.Rule,
+	pyfetcherrors.Rule,
 	refcycle.Rule,
 	removelistener.Rule,
 	runsynccontext.Rule,

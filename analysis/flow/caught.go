@@ -25,6 +25,17 @@ func (f *File) Expects(n syntax.Node, errors ...string) bool {
 	})
 }
 
+// OnlyException is the exception that an except clause names, if it is a single one.
+func (f *File) OnlyException(clause syntax.Node) (exception syntax.Node, ok bool) {
+	for exception = clause.First(); exception.Kind() == syntax.Comment; {
+		exception = exception.Next()
+	}
+	if exception.Kind() == syntax.AsPattern {
+		exception = exception.First()
+	}
+	return exception, exception.Kind() == syntax.Identifier || exception.Kind() == syntax.Attribute
+}
+
 // Catches says whether one of some exceptions is caught that is raised at a node: by the function around it, or where
 // the text calls that.
 func (f *File) Catches(n syntax.Node, exceptions ...string) bool {
