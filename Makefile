@@ -11,7 +11,7 @@ WEBIDL := .cache/webidl
 FUZZTIME ?= 10s
 export PYODIDE_LS_CACHE ?= $(CURDIR)/.cache/pyodide-ls
 
-.PHONY: test check generate proofs bench fuzz ecosystem realms neovim picture tools
+.PHONY: test check generate modules proofs bench fuzz ecosystem realms neovim picture tools
 .DEFAULT_GOAL := check
 
 test: tools
@@ -38,6 +38,10 @@ generate: $(WEBIDL)/done
 	go run ./scripts/webidl $(WEBIDL) > .cache/web.txt && mv .cache/web.txt analysis/pyodide/web.txt
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
 	go run ./scripts/ecosystem -report
+
+# What the pinned releases of Pyodide have to import, as they say in a real browser.
+modules: chromium
+	go run ./scripts/modules
 
 # Every example of every rule, in a real browser on every version of Pyodide; UPDATE=1 writes the tables of the pages.
 proofs: chromium

@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"preview/dist", "preview/dist/disttest", "preview/serve", "analysis/analysistest"},
 	{"rules/*", "lint", "lsp", "preview"},
 	{"rules", "gallery", "preview/live", "preview/proof"},
-	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms", "scripts/webidl"},
+	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/modules", "scripts/proofs", "scripts/realms", "scripts/webidl"},
 }
 
 // alone says which packages alone may import a module outside.

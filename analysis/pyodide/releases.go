@@ -64,6 +64,21 @@ func before(release string, minor int) bool {
 	return found < minor
 }
 
+// ofZero finds the minor number of a release of Pyodide in a text.
+var ofZero = regexp.MustCompile(`\b0\.(\d{1,4})`)
+
+// PerhapsAtRoot says whether a release that a text names may be from before 0.23, up to which most names of pyodide.ffi,
+// pyodide.code and pyodide.http could be had from pyodide itself.
+// Source: https://pyodide.org/en/stable/project/changelog.html#version-0-23-0
+func PerhapsAtRoot(text string) bool {
+	m := ofZero.FindStringSubmatch(text)
+	if m == nil {
+		return true
+	}
+	minor, _ := strconv.Atoi(m[1]) // digits, by the pattern
+	return minor < 23
+}
+
 // Satisfying are the lines that have a release in a range of npm, "^0.26.2" or ">=0.27 <0.29". A range that has
 // only releases beyond these lines is taken for the nearest one, and then it is not exact. The set is empty for
 // what is no range, such as "latest".

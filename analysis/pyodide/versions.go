@@ -102,6 +102,20 @@ func (s Versions) String() string {
 	}
 }
 
+// Lacking says in words where something is not that the lines of the set have: "before 0.28", "from 314 on", "but in 0.27".
+// It is empty for the empty set.
+func (s Versions) Lacking() string {
+	switch first := Version(bits.TrailingZeros8(uint8(s))); {
+	case s == 0:
+		return ""
+	case s == Since(first):
+		return "before Pyodide " + first.String()
+	case first == 0 && s&(s+1) == 0:
+		return "from Pyodide " + Version(bits.Len8(uint8(s))).String() + " on"
+	}
+	return "but in Pyodide " + s.String()
+}
+
 // ParseVersions reads a set as a person writes it: "0.28", "0.27..314", "0.26, 0.28..314". It fails with a
 // sentence that says what can be written.
 func ParseVersions(text string) (Versions, error) {
