@@ -188,6 +188,8 @@ type View struct {
 	Reached flow.Bridge
 	// Runs are the ways in which the units of the file come to run; nil where nothing is known of its project.
 	Runs []realm.Runs
+	// Brought is what the project has loaded besides Pyodide; nil where nothing is known of the project.
+	Brought *realm.Brought
 	// Isolation are what the files nearest to it say of the headers that make pages cross-origin isolated.
 	Isolation []realm.Isolated
 	// Shared is the memory of other files that other threads have, and that of this one if another file shares it, by
@@ -201,6 +203,8 @@ type View struct {
 	// RunsCoroutines says that all that tells of a Pyodide tells of one that runs every coroutine that a callback
 	// returns (pyodide.RunsCoroutines).
 	RunsCoroutines bool
+	// Older are the numbers of the releases, or the ranges, that it is for from before the lines that are known.
+	Older []string
 	// JSPI says whether the browsers can switch stacks; nil where nobody said.
 	JSPI *bool
 	// MicroPython says that what loads the file runs it with MicroPython, and nothing with Pyodide.

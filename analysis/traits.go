@@ -203,8 +203,13 @@ func (p *Project) View(file string) View {
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Foreign = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.Foreign })
 	v.RunsCoroutines = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.RunsCoroutines })
+	for _, e := range because {
+		if e.Older != "" {
+			v.Older = append(v.Older, e.Older)
+		}
+	}
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
-	v.Shared = p.graph.SharedAt(file)
+	v.Shared, v.Brought = p.graph.SharedAt(file), p.graph.Brought()
 	loads := p.graph.Loads(file)
 	v.MicroPython = len(loads) > 0 && !slices.ContainsFunc(loads, func(r host.Runtime) bool { return r != host.MicroPython })
 	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(file)
@@ -249,10 +254,10 @@ func (p *Project) mayBeMicroPython(file string) bool {
 func (v View) Under(settings *config.Settings, file string, target pyodide.Versions) View {
 	v.JSPI = settings.JSPIFor(file)
 	if said, err := pyodide.ParseVersions(settings.TargetFor(file)); err == nil {
-		v.Versions, v.Because, v.Foreign, v.RunsCoroutines = said, "the settings say so", false, false
+		v.Versions, v.Because, v.Foreign, v.RunsCoroutines, v.Older = said, "the settings say so", false, false, nil
 	}
 	if target != 0 {
-		v.Versions, v.Because, v.Foreign, v.RunsCoroutines = target, "the command line says so", false, false
+		v.Versions, v.Because, v.Foreign, v.RunsCoroutines, v.Older = target, "the command line says so", false, false, nil
 	}
 	return v
 }

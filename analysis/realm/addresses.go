@@ -117,7 +117,7 @@ func (s *scan) address(at int, before, what, number string) {
 // asks notes that a range is asked for.
 func (s *scan) asks(at int, what string, versions pyodide.Versions, exact bool, strength Strength, of string) {
 	if versions != 0 {
-		s.add(at, Evidence{What: what + taken(versions, exact), Versions: versions, Strength: strength, of: of})
+		s.add(at, Evidence{What: what + taken(versions, exact), Versions: versions, Strength: strength, Older: older(what, versions, exact), of: of})
 	}
 }
 

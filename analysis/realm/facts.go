@@ -28,6 +28,8 @@ type Facts struct {
 	App App
 	// Tests says that the file may be a test, which runs in another Python and imports what it tests.
 	Tests bool
+	// Brings is what it has loaded besides Pyodide itself.
+	Brings Brings
 	// Unpacks says that a script puts files into Pyodide's file system, whose names it need not have.
 	Unpacks bool
 	// Set is where settings of this program let the file run.

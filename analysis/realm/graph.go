@@ -23,6 +23,7 @@ type Graph struct {
 	// isolation is what files say of that, by their folders.
 	isolation map[string][]Isolated
 	loads     map[string][]host.Runtime
+	brought   *Brought
 	// functions is how many the project has, as far as it was parsed, and memo what is known of them.
 	functions int
 	memo      *memo
@@ -68,7 +69,7 @@ func NewGraph(all map[string]*Facts, known map[string]Python, parse Parser) *Gra
 			g.opens(file)
 		}
 	}
-	g.made, g.loads = g.makers(), g.readLoads()
+	g.made, g.loads, g.brought = g.makers(), g.readLoads(), g.readBrought()
 	g.solve(paths)
 	g.isolate(paths)
 	g.share(paths)

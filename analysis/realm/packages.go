@@ -143,5 +143,5 @@ func (s *scan) pyodideLock() {
 	if !exact {
 		what = "pyodide-lock.json is made for a Pyodide that is not known here and taken for " + versions.String()
 	}
-	s.add(strings.Index(s.text, `"info"`), Evidence{What: what, Versions: versions, Strength: Stated})
+	s.add(strings.Index(s.text, `"info"`), Evidence{What: what, Versions: versions, Strength: Stated, Older: older(what, versions, exact)})
 }

@@ -19,7 +19,9 @@ type PyScript struct {
 	Files        []Copied
 	SyncMainOnly bool // workers do not reach the page, and so need no shared memory for it
 	JSModules    []Module
-	Line         int // at which the settings begin, 1-based
+	Names        []string // of what is put where Python may import it, wherever it comes from, without endings and folders
+	Archives     bool     // some of it is an archive
+	Line         int      // at which the settings begin, 1-based
 }
 
 // Copied is a file of the project and where Python finds it.
@@ -55,6 +57,7 @@ func pyScriptAt(text string, line int) (s PyScript, ok bool) {
 	}
 	s.Files = files2024(values, at)
 	s.Files = append(s.Files, fetched(values, at)...)
+	s.Names, s.Archives = brought(values)
 	s.SyncMainOnly, _ = values["sync_main_only"].(bool)
 	modules, _ := values["js_modules"].(map[string]any)
 	for _, realms := range []pyodide.Realms{pyodide.Main, pyodide.Worker} {
@@ -68,6 +71,44 @@ func pyScriptAt(text string, line int) (s PyScript, ok bool) {
 	slices.SortStableFunc(s.JSModules, func(a, b Module) int { return a.Line - b.Line })
 	return s, true
 }
+
+// brought are the names of all files that settings put into Pyodide's file system, and whether one is an archive.
+func brought(values map[string]any) (names []string, archives bool) {
+	add := func(file string) {
+		archives = archives || archive.MatchString(file)
+		for part := range strings.SplitSeq(file, "/") {
+			if name := strings.TrimSuffix(part, ".py"); name != "" && name != "." {
+				names = append(names, name)
+			}
+		}
+	}
+	files, _ := values["files"].(map[string]any)
+	for from, to := range files {
+		text, _ := to.(string)
+		add(from)
+		add(text)
+		archives = archives || strings.Contains(text, "*") // of which it is unpacked
+	}
+	for _, one := range append(list(values["fetch"]), list(values["paths"])...) {
+		table, _ := one.(map[string]any)
+		path, _ := one.(string)
+		from, _ := table["from"].(string)
+		file, _ := table["to_file"].(string)
+		folder, _ := table["to_folder"].(string)
+		for _, name := range []string{path, from, file, folder} {
+			add(name)
+		}
+		for _, f := range list(table["files"]) {
+			name, _ := f.(string)
+			add(name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), archives
+}
+
+// archive is the name of a file that holds others.
+var archive = regexp.MustCompile(`(?i)\.(?:zip|whl|tar|tgz|gz|bz2|xz)(?:$|[?#])`)
 
 func list(v any) []any {
 	l, _ := v.([]any)

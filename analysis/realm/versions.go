@@ -26,6 +26,8 @@ type Evidence struct {
 	Foreign bool
 	// RunsCoroutines says that the release runs every coroutine that a callback returns (pyodide.RunsCoroutines).
 	RunsCoroutines bool
+	// Older is the number of the release, or the range, if that is from before the lines that are known.
+	Older string
 
 	// of is the package of npm that it is about. A lock file speaks instead of a manifest beside it only where
 	// both are about the same one.
@@ -169,8 +171,16 @@ func (s *scan) loads(at int, words, release string, strength Strength, of string
 	}
 	s.add(at, Evidence{
 		What: words + " " + release + taken(versions, exact), Versions: versions, Strength: strength, of: of,
-		Foreign: pyodide.BeforeProxies(release), RunsCoroutines: pyodide.RunsCoroutines(release),
+		Foreign: pyodide.BeforeProxies(release), RunsCoroutines: pyodide.RunsCoroutines(release), Older: older(release, versions, exact),
 	})
+}
+
+// older is the number of a release if it is from before the lines that are known, for the oldest of which it is taken.
+func older(number string, versions pyodide.Versions, exact bool) string {
+	if exact || !versions.Has(pyodide.V026) {
+		return ""
+	}
+	return number
 }
 
 // taken says for what a release is taken that is not known.
