@@ -12,7 +12,9 @@ import (
 // factsOf are what a file says of where code runs, without what its Python says once it is parsed. The document is
 // what it holds, nil if it holds nothing.
 func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.Facts {
-	facts := realm.Facts{Kind: kind, Marks: realm.MarksIn(file, text), Brings: realm.BringsIn(file, kind, text)}
+	facts := realm.Facts{
+		Kind: kind, Marks: realm.MarksIn(file, text), Brings: realm.BringsIn(file, kind, text), Outside: realm.OutsideIn(file, text),
+	}
 	if isolation, ok := realm.IsolationIn(file, text); ok {
 		facts.Isolation = append(facts.Isolation, isolation)
 	}

@@ -98,6 +98,8 @@ func (f Fence) In() (setting Setting, v View, err error) {
 			}
 		case "entry":
 			v.Runs = []realm.Runs{{Module: []realm.Placement{{Realm: pyodide.Main, Entry: host.Imported, Basis: realm.Loaded}}}}
+		case "also":
+			v.Runs = alsoIn(value)
 		case "pyodide":
 			v.Because = "the example says so"
 			if v.Versions, err = pyodide.ParseVersions(value); err != nil {
@@ -116,6 +118,14 @@ func (f Fence) In() (setting Setting, v View, err error) {
 		}
 	}
 	return setting, v, nil
+}
+
+// alsoIn is where a module runs that the page imports, and a test outside Pyodide as well.
+func alsoIn(test string) []realm.Runs {
+	return []realm.Runs{{Module: []realm.Placement{
+		{Realm: pyodide.Main, Basis: realm.Loaded},
+		{Realm: pyodide.Host, Entry: host.Imported, Reasons: []realm.Reason{realm.Imports(test, 1)}, Sure: true},
+	}}}
 }
 
 // files are the names of the files that examples stand for, by the language of the fence.

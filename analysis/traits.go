@@ -63,7 +63,7 @@ func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind hos
 	t.Bridge = strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words)
 	t.Methods = definedMethods(text)
 	t.KeepAlive = findKeepAlive(slashed(file), text)
-	t.Facts.Bridge, t.Facts.Tests = t.Bridge, source.HasWord(text, "pytest") || source.HasWord(text, "unittest")
+	t.Facts.Bridge, t.Facts.Tests = t.Bridge, hasAnyWord(text, pyodide.HostWords)
 	return t, nil
 }
 

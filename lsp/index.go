@@ -182,7 +182,7 @@ func (s *server) filesChanged(changed ...uri.URI) {
 	st := s.current.Load()
 	changed = slices.DeleteFunc(changed, func(u uri.URI) bool { return !u.IsFile() || st.leavesOut(u.FsPath()) })
 	for _, u := range changed {
-		if !wanted(filepath.Base(u.FsPath())) {
+		if name := filepath.Base(u.FsPath()); !wanted(name) || config.Names(name) {
 			s.resettle()
 			s.rescan() // the settings say what is left out
 			return

@@ -113,7 +113,7 @@ func (s *server) watch() {
 
 // watched are the globs of the files that bear on what the server says.
 func watched() []string {
-	globs := []string{"**/pyodide-ls.toml", "**/pyproject.toml", "**/.gitignore"}
+	globs := []string{"**/pyodide-ls.toml", "**/.gitignore"}
 	for _, extension := range host.Extensions() {
 		globs = append(globs, "**/*"+extension)
 	}

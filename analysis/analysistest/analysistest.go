@@ -1,11 +1,15 @@
-// Package analysistest runs one rule over one text, for the tests of rules.
+// Package analysistest runs one rule over one text, or one project, for the tests of rules.
 package analysistest
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
+	"pyodide-ls/analysis/syntax/host"
 )
 
 // Findings are what a rule says of a Python text in a setting, as its project has it. A text that does not parse fails
@@ -37,4 +41,36 @@ func Said(t testing.TB, rule *analysis.Rule, texts map[string]string) {
 			t.Errorf("%s\n  %q, want %q", text, said, want)
 		}
 	}
+}
+
+// InProject is what a rule says of one file of a project: of each finding the line, and those that explain it.
+func InProject(t testing.TB, rule *analysis.Rule, texts map[string]string, file string) string {
+	t.Helper()
+	traits, opened := map[string]analysis.Traits{}, map[string]*analysis.File{}
+	for path, text := range texts {
+		traits[path], _ = analysis.TraitsOf(path, host.Of(path), text)
+		if host.Of(path) == host.Unknown {
+			continue
+		}
+		var err error
+		if opened[path], err = analysis.Open(source.New(path, text), analysis.Setting{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	project := analysis.NewProject(traits, func(paths []string) map[string]realm.Python {
+		parsed := map[string]realm.Python{}
+		for _, path := range paths {
+			parsed[path] = opened[path].Python()
+		}
+		return parsed
+	})
+	var said []string
+	for _, f := range analysis.Check(t.Context(), opened[file], project.View(file), []*analysis.Rule{rule}, analysis.Options{Project: project}) {
+		line := fmt.Sprintf("%s:%d", file, opened[file].Source.Point(f.Span.Start).Line)
+		for _, r := range f.Related {
+			line += fmt.Sprintf(" %s:%d", r.Path, r.At.Start.Line)
+		}
+		said = append(said, line)
+	}
+	return strings.Join(said, "; ")
 }

@@ -21,6 +21,9 @@ const (
 	section    = "pyodide-ls" // below [tool] in the shared file
 )
 
+// Names says whether settings stand in a file of that name.
+func Names(name string) bool { return name == ownFile || name == sharedFile }
+
 // Known is what a settings file may name.
 type Known struct {
 	Rules    []string           // the names of the rules that exist

@@ -151,6 +151,8 @@ func (q *query) before(below syntax.Node) []Guard {
 			all = append(all, q.when(s.First(), true)...)
 		case syntax.TryStatement:
 			all = append(all, q.succeeded(s)...)
+		case syntax.ExpressionStatement:
+			all = append(all, Guard{s, pyodide.InPyodide})
 		case syntax.ImportStatement, syntax.ImportFromStatement:
 			if !try {
 				continue
@@ -186,12 +188,32 @@ func (f *File) readNarrowing() map[int][]syntax.Node {
 	}
 	for _, i := range f.scopes.Imports() {
 		add(i.Node)
+		if i.Module == "pytest" {
+			f.skips(add)
+		}
 	}
 	for block, statements := range all {
 		slices.SortFunc(statements, func(a, b syntax.Node) int { return cmp.Compare(a.ID(), b.ID()) })
 		all[block] = slices.Compact(statements) // "import a, b" is two imports
 	}
 	return all
+}
+
+// skips finds the statements that let a test go on only where a module of the bridge can be imported.
+// Source: https://docs.pytest.org/en/stable/reference/reference.html#pytest-importorskip
+func (f *File) skips(add func(syntax.Node)) {
+	for call := range f.scopes.Tree().Of(syntax.Call) {
+		statement := call.Parent()
+		if statement.Kind() == syntax.Assignment {
+			statement = statement.Parent()
+		}
+		if statement.Kind() != syntax.ExpressionStatement || f.scopes.Canonical(call.Child(syntax.FieldFunction)) != "pytest.importorskip" {
+			continue
+		}
+		if module, ok := syntax.Constant(call.Child(syntax.FieldArguments).First()); ok && pyodide.IsBridge(module) {
+			add(statement)
+		}
+	}
 }
 
 // when is where code runs that needs a condition to be as said.

@@ -45,6 +45,12 @@ var HostModules = map[string]bool{
 	"gunicorn": true, "hypercorn": true, "waitress": true, "nox": true, "setuptools": true,
 }
 
+// HostWords are words of which a test or a server holds one: the first parts of the names that it imports.
+var HostWords = []string{"pytest", "unittest", "fastapi", "flask", "uvicorn", "aiohttp", "tornado"}
+
+// TestRunners are those that run tests. Pyodide has them as well, for tests that are run there.
+var TestRunners = map[string]bool{"pytest": true, "unittest": true}
+
 // IsHost says whether a dotted module name is one of HostModules or lies below one.
 func IsHost(module string) bool {
 	top, _, _ := strings.Cut(module, ".")

@@ -24,6 +24,10 @@ type Code struct {
 	Memory  []Memory
 	Posts   []Posted
 	Asks    bool // it asks whether it runs on a page or in a worker
+	// Bare says that it imports at its top level what no other Python has, and nothing catches that; Fakes are the modules
+	// of the bridge that it may put in the place of those that are not there.
+	Bare  bool
+	Fakes []string
 	// Paths are the folders of Pyodide's file system that it adds to those where modules are looked for.
 	Paths []string
 	// Does is what its functions do, and its classes have; In is which of the definitions each function is or stands in.
@@ -49,6 +53,7 @@ type Import struct {
 	In     int            // which of the definitions it stands in, -1 for the top level
 	Realms pyodide.Realms // in which guards let it run
 	Lazy   bool           // it stands in a function, which may never be called
+	Tried  bool           // what it raises is caught
 	Line   int
 }
 
@@ -152,6 +157,7 @@ func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int, pl
 	}
 	r.needs()
 	r.code.Asks = values.Asks()
+	r.fakes()
 	r.imports()
 	r.uses()
 	r.loads()
@@ -216,7 +222,10 @@ func (r *reader) let(n syntax.Node) pyodide.Realms {
 func (r *reader) imports() {
 	for _, i := range r.Imports() {
 		if let := r.let(i.Node); let != 0 && !pyodide.IsBridge(i.Module) {
-			r.code.Imports = append(r.code.Imports, Import{i.Module, i.Names, i.As, r.in(i.Node), let, r.Function(i.Node).OK(), r.at(i.Node)})
+			r.code.Imports = append(r.code.Imports, Import{i.Module, i.Names, i.As, r.in(i.Node), let, r.Function(i.Node).OK(), r.flow.Caught(i.Node), r.at(i.Node)})
+		}
+		if pyodide.Unmistakable[i.Module] && i.Node.Parent().Kind() == syntax.Module && r.let(i.Node).Has(pyodide.Host) {
+			r.code.Bare = true
 		}
 	}
 }

@@ -12,6 +12,7 @@ type edge struct {
 	start pyodide.Realms // where the other one runs; none for where the first does
 	entry host.Entry     // of the other one
 	weak  bool           // it may never come to that
+	sure  bool           // it comes to that wherever the text runs that imports the other one, and nothing catches a failure
 	// script says that it comes to that only where the first one runs as a script, and is not imported.
 	script bool
 	// module is the name by which Python imports the other one. It leads nowhere in a Pyodide where a script gives the name
@@ -144,7 +145,7 @@ func (g *Graph) connectCode(file string, index int) {
 	for _, i := range code.Imports {
 		for _, to := range g.imported(file, i, code.Paths) {
 			g.nodes[g.first[to]].imported = true
-			g.edge(module+1+i.In, edge{to: g.first[to], keep: i.Realms, entry: host.Imported, weak: i.Lazy, module: i.Module, why: Reason{file, i.Line, "imports it"}})
+			g.edge(module+1+i.In, edge{to: g.first[to], keep: i.Realms, entry: host.Imported, weak: i.Lazy, sure: i.In < 0 && !i.Tried, module: i.Module, why: Imports(file, i.Line)})
 		}
 	}
 	for _, u := range code.Uses {

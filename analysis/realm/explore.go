@@ -67,7 +67,7 @@ func (f *frontier) start(file string, facts *Facts) {
 		}
 	}
 	for _, m := range facts.Marks {
-		if m.Realms.And(pyodide.InPyodide) != 0 {
+		if m.Realms.And(pyodide.InPyodide) != 0 || !m.Weak {
 			for _, to := range f.files.matching(file, m) {
 				f.want(to)
 			}

@@ -26,12 +26,13 @@ type Facts struct {
 	Bridge bool
 	// App is the framework that a file of Python is written for.
 	App App
-	// Tests says that the file may be a test, which runs in another Python and imports what it tests.
+	// Tests says that the file may be a test or a server, which runs in another Python and imports what it tests or needs.
 	Tests bool
 	// Brings is what it has loaded besides Pyodide itself.
 	Brings Brings
 	// Unpacks says that a script puts files into Pyodide's file system, whose names it need not have.
 	Unpacks bool
+	Outside Outside
 	// Set is where settings of this program let the file run.
 	Set pyodide.Realms
 }

@@ -59,7 +59,7 @@ var (
 // Reads says whether a file of that name may say something of versions or of where others run, though it holds no
 // Python that runs in Pyodide.
 func Reads(name string) bool {
-	return readers[name] != nil || markers[name] != nil || slices.Contains(buildFiles, name) || isolates(name) ||
+	return readers[name] != nil || markers[name] != nil || slices.Contains(buildFiles, name) || isolates(name) || outsider(name) ||
 		slices.ContainsFunc(buildEndings, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 

@@ -15,6 +15,8 @@ type Placement struct {
 	Entry   host.Entry
 	Basis   Basis
 	Reasons []Reason // from the code outwards to what says that it runs there; none where it is assumed
+	// Sure says that texts import each other at their top levels all the way, where nothing catches a failure.
+	Sure bool
 }
 
 // Basis is what a placement rests on, from the weakest on. What rests on something firmer leaves no room for it.
@@ -103,3 +105,13 @@ func RealmsOf(all []Placement) pyodide.Realms {
 	}
 	return s
 }
+
+// Importers are the imports by which the code comes to run, from the nearest on.
+func (p Placement) Importers() []Reason {
+	return slices.DeleteFunc(slices.Clone(p.Reasons), func(r Reason) bool { return r.What != imports })
+}
+
+// Imports is the reason of a text that an import has run.
+func Imports(path string, line int) Reason { return Reason{path, line, imports} }
+
+const imports = "imports it"

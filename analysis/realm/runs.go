@@ -83,7 +83,7 @@ func (g *Graph) placements(at int) []Placement {
 	var all []Placement
 	for _, i := range g.nodes[at].got {
 		a := g.arrivals[i]
-		p := Placement{Realm: a.realm, Entry: a.entry, Basis: a.basis}
+		p := Placement{Realm: a.realm, Entry: a.entry, Basis: a.basis, Sure: a.sure}
 		for ; ; a = g.arrivals[a.before] {
 			if g.divided(a.node) {
 				p.Basis = min(p.Basis, Assumed)
@@ -92,11 +92,19 @@ func (g *Graph) placements(at int) []Placement {
 				p.Reasons = append(p.Reasons, g.placed(a.why))
 			}
 			if a.starts {
+				p.Sure = p.Sure && !g.bare(a.node)
 				break // why what starts it runs where that does is another matter
 			}
+			p.Sure = p.Sure && a.sure
 		}
 		all = append(all, p)
 	}
 	slices.SortStableFunc(all, func(a, b Placement) int { return cmp.Compare(a.Realm, b.Realm) })
 	return all
+}
+
+// bare says whether the text of a node cannot get beyond its imports in another Python.
+func (g *Graph) bare(at int) bool {
+	file := g.nodes[at].file
+	return slices.ContainsFunc(g.python[file], func(c *Code) bool { return c.Bare })
 }

@@ -15,6 +15,7 @@ type arrival struct {
 	before int32 // -1 where it begins
 	starts bool  // that it runs there is said here, and not by what comes before
 	test   bool  // it begins with what looks like a test
+	sure   bool  // what comes before imports it at its top level, whatever happens
 	why    Reason
 }
 
@@ -103,7 +104,7 @@ func (g *Graph) settle() {
 				entry = a.entry
 			}
 			for _, r := range realm.Each() {
-				next := arrival{e.to, r, entry, a.basis, int32(g.done), starts, a.test, e.why}
+				next := arrival{e.to, r, entry, a.basis, int32(g.done), starts, a.test, e.sure, e.why}
 				if e.weak && a.basis > Assumed {
 					next.basis = Assumed
 					g.late = append(g.late, next)

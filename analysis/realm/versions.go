@@ -65,7 +65,7 @@ var readers = map[string]func(*scan){
 // Names are the names of the files, as globs, that say something of versions or of where others run and hold no
 // Python that runs in Pyodide, sorted.
 func Names() []string {
-	names := slices.Concat(slices.Collect(maps.Keys(readers)), slices.Collect(maps.Keys(markers)), buildFiles, headerFiles, []string{"*.conf"})
+	names := slices.Concat(slices.Collect(maps.Keys(readers)), slices.Collect(maps.Keys(markers)), buildFiles, headerFiles, outsiders, []string{"*.conf"})
 	for _, end := range buildEndings {
 		names = append(names, "*"+end)
 	}
