@@ -22,6 +22,7 @@ import (
 	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
+	"pyodide-ls/rules/importguard"
 	"pyodide-ls/rules/keepalivegrowth"
 	"pyodide-ls/rules/listenerleak"
 	"pyodide-ls/rules/loopforever"
@@ -76,6 +77,7 @@ var All = []*analysis.Rule{
 	fakeoffload.Rule,
 	floatatomics.Rule,
 	heapview.Rule,
+	importguard.Rule,
 	keepalivegrowth.Rule,
 	listenerleak.Rule,
 	loopforever.Rule,
