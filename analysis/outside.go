@@ -31,3 +31,11 @@ func (p *Pass) ImportedOutside(at syntax.Node, module string) (by realm.Placemen
 func Elsewhere(r realm.Reason, message string) Related {
 	return Related{Path: r.Path, At: source.Range{Start: source.Point{Line: r.Line, Column: 1}, End: source.Point{Line: r.Line, Column: 1}}, Message: message}
 }
+
+// AsyncTests says whether pytest-asyncio runs each async test of the file, without a mark of its own.
+func (p *Pass) AsyncTests() bool { return p.run.graph().Auto(slashed(p.File.Source.Path())) }
+
+// OwnFixture says whether the project makes a fixture of that name for the tests of the file.
+func (p *Pass) OwnFixture(name string) bool {
+	return p.run.graph().MakesFixture(slashed(p.File.Source.Path()), name)
+}

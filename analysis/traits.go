@@ -60,7 +60,7 @@ func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind hos
 		return t.ofHost(slashed(file), kind, text, read)
 	}
 	t.Facts = factsOf(slashed(file), kind, text, nil)
-	t.Bridge = strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words)
+	t.Bridge = strings.Contains(text, "pyodide-ls") || hasAnyWord(text, pyodide.Words) || strings.Contains(text, pyodide.SyncPlaywright)
 	t.Methods = definedMethods(text)
 	t.KeepAlive = findKeepAlive(slashed(file), text)
 	t.Facts.Bridge, t.Facts.Tests = t.Bridge, hasAnyWord(text, pyodide.HostWords)

@@ -28,6 +28,8 @@ type Code struct {
 	// of the bridge that it may put in the place of those that are not there.
 	Bare  bool
 	Fakes []string
+	// Fixtures are those that it makes for tests.
+	Fixtures []string
 	// Paths are the folders of Pyodide's file system that it adds to those where modules are looked for.
 	Paths []string
 	// Does is what its functions do, and its classes have; In is which of the definitions each function is or stands in.
@@ -158,6 +160,7 @@ func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int, pl
 	r.needs()
 	r.code.Asks = values.Asks()
 	r.fakes()
+	r.code.Fixtures = values.Fixtures()
 	r.imports()
 	r.uses()
 	r.loads()

@@ -1,6 +1,7 @@
 package realm
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"regexp"
@@ -120,6 +121,42 @@ func (r *reader) fakes() {
 	for _, module := range slices.Sorted(maps.Keys(pyodide.Bridge)) {
 		if source.HasWord(text, module) {
 			r.code.Fakes = append(r.code.Fakes, module)
+		}
+	}
+}
+
+// Auto says whether pytest-asyncio takes each async test of a file for its own: settings around it say so.
+func (g *Graph) Auto(file string) bool {
+	for _, facts := range g.below(file) {
+		if facts.Outside.Auto {
+			return true
+		}
+	}
+	return false
+}
+
+// MakesFixture says whether a file, or a conftest.py around it, makes a fixture of that name.
+// Source: https://docs.pytest.org/en/stable/how-to/writing_hook_functions.html (conftest.py: local per-directory plugins)
+func (g *Graph) MakesFixture(file, name string) bool {
+	for at := range g.below(file) {
+		if at != file && path.Base(at) != "conftest.py" {
+			continue
+		}
+		if slices.ContainsFunc(g.texts(at), func(c *Code) bool { return slices.Contains(c.Fixtures, name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// below are the file itself and those that lie in a folder around it.
+func (g *Graph) below(file string) iter.Seq2[string, *Facts] {
+	return func(yield func(string, *Facts) bool) {
+		folders := slices.Collect(around(file))
+		for at, facts := range g.files.known {
+			if (at == file || slices.Contains(folders, path.Dir(at))) && !yield(at, facts) {
+				return
+			}
 		}
 	}
 }
