@@ -34,6 +34,7 @@ import (
 	"pyodide-ls/rules/nosocket"
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/ownerlessproxy"
+	"pyodide-ls/rules/playwrightsyncasyncio"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/pyfetcherrors"
 	"pyodide-ls/rules/refcycle"
@@ -89,6 +90,7 @@ var All = []*analysis.Rule{
 	nonatomicrmw.Rule,
 	oncemisuse.Rule,
 	ownerlessproxy.Rule,
+	playwrightsyncasyncio.Rule,
 	promisealllist.Rule,
 	pyfetcherrors.Rule,
 	refcycle.Rule,
