@@ -97,7 +97,7 @@ func (f *File) GoesFrom(name *scope.Name) []Use {
 type tracer struct {
 	*query
 	uses []Use
-	seen map[passage]bool
+	seen []passage
 }
 
 // passage is a name or an attribute, by the node or name that stands for it, through which a value goes.
@@ -118,7 +118,16 @@ func (s state) doubted() state {
 	return s
 }
 
-func (f *File) tracer() *tracer { return &tracer{query: f.ask(), seen: map[passage]bool{}} }
+func (f *File) tracer() *tracer { return &tracer{query: f.ask()} }
+
+// came says whether the value has come through a name or an attribute before, and notes that it has now.
+func (t *tracer) came(by passage) bool {
+	if slices.Contains(t.seen, by) {
+		return true
+	}
+	t.seen = append(t.seen, by)
+	return false
+}
 
 func (t *tracer) add(kind Becomes, n, at syntax.Node, s state) {
 	t.uses = append(t.uses, Use{Becomes: kind, Node: n, At: at, Position: -1, Inside: s.inside, Sure: s.sure})

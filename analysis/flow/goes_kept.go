@@ -43,18 +43,16 @@ func (t *tracer) alone(name *scope.Name, identifier syntax.Node) bool {
 
 // name follows a value to the uses of a name for it.
 func (t *tracer) name(name *scope.Name, s state) {
-	key := passage{name: name, inside: s.inside}
-	if t.seen[key] {
+	if t.came(passage{name: name, inside: s.inside}) {
 		return
 	}
-	t.seen[key] = true
-	captured := map[int]bool{}
+	var captured []syntax.Node
 	for _, r := range t.scopes.References(name) {
 		if k := r.Parent().Kind(); k == syntax.GlobalStatement || k == syntax.NonlocalStatement {
 			continue
 		}
-		if by := capturing(r, name.Scope.Node); by.OK() && !captured[by.ID()] {
-			captured[by.ID()] = true
+		if by := capturing(r, name.Scope.Node); by.OK() && !slices.Contains(captured, by) {
+			captured = append(captured, by)
 			t.add(Captured, r, by, s)
 		}
 		t.value(r, s)
@@ -91,11 +89,9 @@ func (t *tracer) attribute(target, n syntax.Node, s state) {
 // attributeOf follows a value to the uses of an attribute of a class's objects: certain ones on self, and possible ones
 // on objects of which nothing is known.
 func (t *tracer) attributeOf(class syntax.Node, attribute string, target syntax.Node, s state) {
-	key := passage{class: class.ID(), attribute: attribute, inside: s.inside}
-	if t.seen[key] {
+	if t.came(passage{class: class.ID(), attribute: attribute, inside: s.inside}) {
 		return
 	}
-	t.seen[key] = true
 	held := t.holdings()[attribute]
 	if held == nil {
 		return
@@ -242,7 +238,7 @@ func (t *tracer) holder(container, n syntax.Node, s state) {
 	switch container.Kind() {
 	case syntax.Identifier:
 		name := t.scopes.Lookup(container)
-		if name == nil || t.seen[passage{name: name, inside: true}] {
+		if name == nil || slices.Contains(t.seen, passage{name: name, inside: true}) {
 			return
 		}
 		if name.Scope.Node.Kind() == syntax.Module {

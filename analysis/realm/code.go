@@ -250,16 +250,20 @@ func (r *reader) uses() {
 			add(Use{Module: i.Module, Path: "*"}, i.Node)
 		}
 	}
-	for _, name := range r.Names() {
+	imported := func(b scope.Binding) bool { return b.How == scope.ByImport && !pyodide.IsBridge(b.Import) }
+	defined := func(b scope.Binding) bool { return b.How == scope.ByFunction || b.How == scope.ByClass }
+	for _, name := range r.Names(func(name *scope.Name) bool {
+		return slices.ContainsFunc(name.Bindings, imported) || name.Scope == r.Module() && slices.ContainsFunc(name.Bindings, defined)
+	}) {
 		for _, b := range name.Bindings {
 			switch {
-			case b.How == scope.ByImport && !pyodide.IsBridge(b.Import):
+			case imported(b):
 				module, path := r.Imported(b)
 				lazy := r.Function(b.Node).OK()
 				for _, n := range r.References(name) {
 					add(Use{Module: module, Path: used(path, n), Lazy: lazy}, n)
 				}
-			case (b.How == scope.ByFunction || b.How == scope.ByClass) && name.Scope == r.Module():
+			case defined(b) && name.Scope == r.Module():
 				if r.taken[r.index[b.Node.ID()]] {
 					continue
 				}
@@ -286,19 +290,21 @@ func isDefault(n syntax.Node) bool {
 // named reads modules that are named in texts: Django's settings, which it imports; and where modules are looked for.
 // Sources: https://docs.djangoproject.com/en/stable/topics/settings/, https://docs.python.org/3/library/sys.html#sys.path
 func (r *reader) named() {
-	for call := range r.Tree().Of(syntax.Call) {
-		function, arguments := call.Child(syntax.FieldFunction), call.Child(syntax.FieldArguments)
-		first := arguments.First()
+	for _, c := range r.flow.Calls() {
+		if c.Name != "sys.path.append" && c.Name != "sys.path.insert" && c.Name != "os.environ.setdefault" {
+			continue
+		}
+		call, first := c.Node, c.Node.Child(syntax.FieldArguments).First()
 		last := first
 		if first.Next().OK() {
 			last = first.Next()
 		}
 		text, ok := syntax.Constant(last)
-		switch canonical := r.Canonical(function); {
+		switch {
 		case !ok:
-		case canonical == "sys.path.append", canonical == "sys.path.insert":
+		case c.Name != "os.environ.setdefault":
 			r.code.Paths = append(r.code.Paths, text)
-		case canonical == "os.environ.setdefault":
+		default:
 			if name, _ := syntax.Constant(first); name == "DJANGO_SETTINGS_MODULE" {
 				r.code.Imports = append(r.code.Imports, Import{Module: text, In: r.in(call), Realms: r.let(call), Line: r.at(call)})
 			}

@@ -18,9 +18,8 @@ var (
 )
 
 func (r *reader) loads() {
-	for call := range r.Tree().Of(syntax.Call) {
-		function := call.Child(syntax.FieldFunction)
-		canonical := r.Canonical(function)
+	for _, c := range r.flow.Calls() {
+		call, canonical := c.Node, c.Name
 		name := canonical[strings.LastIndexByte(canonical, '.')+1:]
 		load := Load{Started: pyodide.Worker, Why: "starts it with " + name}
 		switch {

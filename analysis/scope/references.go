@@ -1,7 +1,7 @@
 package scope
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"sort"
 
@@ -85,13 +85,17 @@ func (f *File) References(name *Name) []syntax.Node {
 	return found
 }
 
-// Names are the names of all scopes, those of outer ones before those of inner ones.
-func (f *File) Names() []*Name {
+// Names are the names that are asked for, those of outer scopes before those of inner ones.
+func (f *File) Names(wanted func(*Name) bool) []*Name {
 	var all []*Name
 	for _, s := range f.scopes {
-		for _, text := range slices.Sorted(maps.Keys(s.names)) {
-			all = append(all, s.names[text])
+		own := len(all)
+		for _, name := range s.names {
+			if wanted(name) {
+				all = append(all, name)
+			}
 		}
+		slices.SortFunc(all[own:], func(a, b *Name) int { return cmp.Compare(a.Text, b.Text) })
 	}
 	return all
 }

@@ -31,6 +31,7 @@ type Scope struct {
 	Node    syntax.Node
 	Outer   *Scope
 	names   map[string]*Name
+	some    uint64            // a bit for each name that it may have
 	declare map[string]*Scope // names declared global or nonlocal here, to where they live
 }
 
@@ -169,17 +170,31 @@ func firstClause(clause syntax.Node) bool {
 // Lookup finds the binding that an identifier refers to, or nil if the text binds it nowhere in reach.
 func (f *File) Lookup(identifier syntax.Node) *Name {
 	text := identifier.Text()
+	bit := bitOf(text)
 	first := true
 	for s := f.At(identifier); s != nil; s = s.Outer {
-		if home, ok := s.declare[text]; ok {
-			return home.names[text]
+		if s.declare != nil {
+			if home, ok := s.declare[text]; ok {
+				return home.names[text]
+			}
 		}
-		if n := s.names[text]; n != nil && (first || s.Node.Kind() != syntax.ClassDefinition) {
-			return n
+		if s.some&bit != 0 && (first || s.Node.Kind() != syntax.ClassDefinition) {
+			if n := s.names[text]; n != nil {
+				return n
+			}
 		}
 		first = false // a class's names are seen from its body only, not from the functions in it
 	}
 	return nil
+}
+
+// bitOf is the bit that stands for a name. Most scopes have few names and are asked for many that they have not, so that
+// a look at a bit is most of what that costs.
+func bitOf(name string) uint64 {
+	if name == "" {
+		return 1
+	}
+	return 1 << ((uint(len(name)) + 7*uint(name[0]) + 13*uint(name[len(name)-1])) % 64)
 }
 
 // Function is the function or lambda that a node runs in, or no node at the top level and in class bodies.
@@ -218,6 +233,7 @@ func (s *Scope) bind(text string, b Binding) {
 	if n == nil {
 		n = &Name{Text: text, Scope: s}
 		s.names[text] = n
+		s.some |= bitOf(text)
 	}
 	n.Bindings = append(n.Bindings, b)
 }
