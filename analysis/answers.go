@@ -17,6 +17,7 @@ type answers struct {
 	handovers func() []Handover
 	proxies   func() []Proxied
 	left      func() []Left
+	leads     func() []lead
 	keepAlive func() (KeepAlive, bool)
 	// givenLater are the attributes that more than __init__ assigns to, by their names.
 	givenLater func() map[string][]syntax.Node
@@ -38,6 +39,7 @@ func newAnswers(p Pass) *answers {
 	a.handovers = sync.OnceValue(p.readHandovers)
 	a.proxies = sync.OnceValue(p.readProxies)
 	a.left = sync.OnceValue(p.readLeft)
+	a.leads = sync.OnceValue(p.readLeads)
 	a.givenLater = sync.OnceValue(p.readGivenLater)
 	a.keepAlive = sync.OnceValues(func() (KeepAlive, bool) { return keepAliveOf(p.path(), p.Unit.Flow) })
 	return a

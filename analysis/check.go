@@ -3,9 +3,6 @@ package analysis
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"log/slog"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -25,6 +22,8 @@ type Options struct {
 	Known []string
 	// Project is asked what functions of other files do. Nil means that the file is seen by itself.
 	Project *Project
+	// Workers is how many rules may run at a time; one after the other where it is 0.
+	Workers int
 }
 
 // Pass is one rule at work on one unit of a file.
@@ -32,27 +31,24 @@ type Pass struct {
 	File *File
 	Unit *Unit
 	View View
-	runs realm.Runs // where the unit runs
-	unit int        // the unit's place among those of the file
+	runs func() realm.Runs // where the unit runs
+	unit int               // the unit's place among those of the file
 	rule *Rule
 	run  *run
 	*answers
+	reports []report
 }
 
-type run struct {
-	rules    []*Rule
-	known    []string
-	severity map[*Rule]Severity
-	findings []Finding
-	used     map[*ruleName]bool
-	graph    func() *realm.Graph // the project, with the file as it stands
-	leads    map[*Unit][]lead    // the calls of functions of the project, by the unit, as far as somebody asked
+// report is what a rule has to say, before it is known whether it is said of code that the rule speaks of.
+type report struct {
+	Finding
+	lower int
 }
 
 // Check finds the mistakes in a file, sorted by place. A rule that panics is logged and left out; a
 // cancelled context ends the run between two rules with what was found so far.
 func Check(ctx context.Context, f *File, view View, rules []*Rule, options Options) []Finding {
-	r := &run{rules: rules, known: options.Known, severity: map[*Rule]Severity{}, used: map[*ruleName]bool{}, leads: map[*Unit][]lead{}}
+	r := &run{rules: rules, known: options.Known, severity: map[*Rule]Severity{}, used: map[*ruleName]bool{}, workers: options.Workers}
 	for _, rule := range rules {
 		r.severity[rule] = rule.Severity
 		if options.Severity != nil {
@@ -63,7 +59,7 @@ func Check(ctx context.Context, f *File, view View, rules []*Rule, options Optio
 		}
 	}
 	r.graph = sync.OnceValue(func() *realm.Graph { return f.within(options.Project) })
-	view.Runs = f.Runs(view)
+	r.places = sync.OnceValue(func() []realm.Runs { return f.Runs(view) })
 	r.pass(ctx, f, view, false)
 	r.giveWay()
 	r.suppress(f)
@@ -144,95 +140,15 @@ type FilePass struct {
 	View View
 	rule *Rule
 	run  *run
+
+	findings []Finding
 }
 
 // ReportSpan adds a finding for a place in the document, which it brings.
 func (p *FilePass) ReportSpan(f Finding) {
 	f.Rule, f.Severity, f.unit, f.within = p.rule, p.run.severity[p.rule], -1, f.Span
 	f.Cause = Cause{f.Span, p.rule.Name}
-	p.run.findings = append(p.run.findings, f)
-}
-
-func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
-	if !directives {
-		for _, rule := range r.rules {
-			if rule.CheckFile != nil && r.severity[rule] != Off {
-				r.guarded(rule, f, func() { rule.CheckFile(&FilePass{f, view, rule, r}) })
-			}
-		}
-	}
-	for i, u := range f.Units {
-		if view.Foreign || u.ByMicroPython(view) {
-			continue // which has other proxies, another standard library, and no proof of any rule
-		}
-		var runs realm.Runs
-		if i < len(view.Runs) {
-			runs = view.Runs[i]
-		}
-		known := newAnswers(Pass{File: f, Unit: u, View: view, runs: runs, unit: i, run: r})
-		for _, rule := range r.rules {
-			if rule.Check == nil || rule.Directives != directives || r.severity[rule] == Off {
-				continue
-			}
-			if ctx.Err() != nil {
-				return
-			}
-			r.guarded(rule, f, func() { rule.Check(&Pass{f, u, view, runs, i, rule, r, known}) })
-		}
-	}
-}
-
-// guarded runs a rule and keeps its panic from the others; what such a rule found does not count.
-func (r *run) guarded(rule *Rule, f *File, check func()) {
-	before := len(r.findings)
-	defer func() {
-		if trouble := recover(); trouble != nil {
-			slog.Error("rule failed", "rule", rule.Name, "file", f.Source.Path(), "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
-			r.findings = r.findings[:before]
-		}
-	}()
-	check()
-}
-
-// giveWay leaves one finding per cause where a rule says that it gives way to another.
-func (r *run) giveWay() {
-	type cause struct {
-		unit int
-		Cause
-	}
-	spoken := map[cause]map[string]bool{}
-	for _, f := range r.findings {
-		c := cause{f.unit, f.Cause}
-		if spoken[c] == nil {
-			spoken[c] = map[string]bool{}
-		}
-		spoken[c][f.Rule.Name] = true
-	}
-	r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
-		return slices.ContainsFunc(f.Rule.Yields, func(name string) bool { return spoken[cause{f.unit, f.Cause}][name] })
-	})
-}
-
-// suppress takes out what a directive ignores, and notes which names of directives were of use. One for the
-// whole file speaks for all of its units.
-func (r *run) suppress(file *File) {
-	r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
-		gone := false
-		for i, u := range file.Units {
-			for _, d := range u.directives {
-				if !d.file && (i != f.unit || !d.covers.Overlaps(f.within)) {
-					continue
-				}
-				for i := range d.names {
-					if d.names[i].text == f.Rule.Name {
-						r.used[&d.names[i]] = true
-						gone = true
-					}
-				}
-			}
-		}
-		return gone
-	})
+	p.findings = append(p.findings, f)
 }
 
 // Report adds a finding for a node, with the rule's severity less the given number of steps. It says
@@ -271,22 +187,30 @@ func (p *Pass) concerned(at syntax.Node) (runs []realm.Placement, assumed, ok bo
 }
 
 // ReportSpan is Report for a place that is no node; the finding brings its span.
-func (p *Pass) ReportSpan(lower int, f Finding) {
-	f.Rule = p.rule
-	runs, assumed, ok := p.concerned(p.Unit.Tree.At(f.Span.Start))
-	if !ok {
-		return
+func (p *Pass) ReportSpan(lower int, f Finding) { p.reports = append(p.reports, report{f, lower}) }
+
+// settled are the findings of what the rule reported, as far as it speaks of where the code runs.
+func (p *Pass) settled() []Finding {
+	var all []Finding
+	for _, x := range p.reports {
+		f, lower := x.Finding, x.lower
+		runs, assumed, ok := p.concerned(p.Unit.Tree.At(f.Span.Start))
+		if !ok {
+			continue
+		}
+		if f.Runs = runs; assumed {
+			lower++
+		}
+		f.Rule = p.rule
+		f.Versions, f.Because = cmp.Or(f.Versions, p.Versions()), p.View.Because
+		f.unit, f.within = p.unit, f.Span
+		f.Severity = Severity(max(int(Hint), int(p.run.severity[p.rule])-lower))
+		if f.Cause == (Cause{}) {
+			f.Cause = Cause{f.Span, p.rule.Name}
+		}
+		all = append(all, f)
 	}
-	if f.Runs = runs; assumed {
-		lower++
-	}
-	f.Versions, f.Because = cmp.Or(f.Versions, p.Versions()), p.View.Because
-	f.unit, f.within = p.unit, f.Span
-	f.Severity = Severity(max(int(Hint), int(p.run.severity[p.rule])-lower))
-	if f.Cause == (Cause{}) {
-		f.Cause = Cause{f.Span, p.rule.Name}
-	}
-	p.run.findings = append(p.run.findings, f)
+	return all
 }
 
 // Fixed is the text after the first fix of each finding that is at most as risky as the limit, and how many

@@ -72,11 +72,10 @@ func (l lead) name() string {
 }
 
 // leadsOf are those of the unit that do anything, worked out once for all rules.
-func (p *Pass) leadsOf() []lead {
-	if known, ok := p.run.leads[p.Unit]; ok {
-		return known
-	}
-	found := []lead{}
+func (p *Pass) leadsOf() []lead { return p.leads() }
+
+func (p *Pass) readLeads() []lead {
+	var found []lead
 	for _, c := range p.Unit.Flow.Calls() {
 		o, ok := p.Unit.Flow.Open(c)
 		if !ok || !p.run.graph().Does(slashed(p.File.Source.Path()), p.unit, o, pyodide.Main) {
@@ -86,7 +85,6 @@ func (p *Pass) leadsOf() []lead {
 			found = append(found, lead{c, e})
 		}
 	}
-	p.run.leads[p.Unit] = found
 	return found
 }
 

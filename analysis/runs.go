@@ -52,14 +52,14 @@ func (p *Pass) Realms(at syntax.Node) pyodide.Realms { return realm.RealmsOf(p.R
 
 // Runs are the ways in which code at a node comes to run: those of the function or class at the top level that it
 // stands in, as far as the guards around it let it.
-func (p *Pass) Runs(at syntax.Node) []realm.Placement { return p.Unit.runsAt(p.runs, at) }
+func (p *Pass) Runs(at syntax.Node) []realm.Placement { return p.Unit.runsAt(p.runs(), at) }
 
 // MayEnter says whether the top level of the unit may be entered in a way, as far as is known.
 func (p *Pass) MayEnter(entry host.Entry) bool {
 	if p.Unit.Host != nil && p.Unit.Entry != host.AnyEntry {
 		return p.Unit.Entry == entry
 	}
-	return len(p.runs.Module) == 0 || slices.ContainsFunc(p.runs.Module, func(r realm.Placement) bool {
+	return len(p.runs().Module) == 0 || slices.ContainsFunc(p.runs().Module, func(r realm.Placement) bool {
 		return r.Entry == entry || r.Entry == host.AnyEntry || r.Basis == realm.Assumed
 	})
 }
@@ -92,12 +92,13 @@ func (u *Unit) runsAt(runs realm.Runs, at syntax.Node) []realm.Placement {
 // seenRunning says whether the project is seen running code at a node in Pyodide: the top level of a file that is loaded
 // there, or a function that is used there.
 func (p *Pass) seenRunning(at syntax.Node) bool {
-	in := p.runs.Module
+	runs := p.runs()
+	in := runs.Module
 	if outer := p.Unit.definitionAt(at); outer >= 0 {
-		if outer >= len(p.runs.Defs) || !p.runs.Defs[outer].Used || p.Unit.inClass(at) {
+		if outer >= len(runs.Defs) || !runs.Defs[outer].Used || p.Unit.inClass(at) {
 			return false
 		}
-		in = p.runs.Defs[outer].Placements
+		in = runs.Defs[outer].Placements
 	}
 	script := p.Unit.Flow.AsScript(at)
 	return slices.ContainsFunc(in, func(r realm.Placement) bool {
@@ -118,7 +119,7 @@ func (u *Unit) inClass(at syntax.Node) bool {
 
 // dead says whether guards let code at a node run only where its unit does not.
 func (p *Pass) dead(at syntax.Node) bool {
-	return len(p.Runs(at)) == 0 && p.Unit.Flow.Realms(at) != pyodide.AllRealms && firm(p.runs.Module)
+	return len(p.Runs(at)) == 0 && p.Unit.Flow.Realms(at) != pyodide.AllRealms && firm(p.runs().Module)
 }
 
 // firm says whether where code runs rests on anything but an assumption.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -188,6 +189,6 @@ func (s *server) findings(ctx context.Context, d *document, f *analysis.File) []
 		project = in.project // one that is newer than the document's view may only know more: the document is looked at again then
 	}
 	return analysis.Check(ctx, f, d.view, s.Rules, analysis.Options{
-		Severity: func(r *analysis.Rule) analysis.Severity { return r.SeverityIn(d.settings, d.path) }, Known: s.known, Project: project,
+		Severity: func(r *analysis.Rule) analysis.Severity { return r.SeverityIn(d.settings, d.path) }, Known: s.known, Project: project, Workers: runtime.GOMAXPROCS(0),
 	})
 }
