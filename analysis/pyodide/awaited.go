@@ -25,7 +25,8 @@ var (
 	Fetched = &Awaited{"a promise", false, words(futureHas + ` arrayBuffer blob bytearray json text`)}
 )
 
-const futureHas = `add_done_callback cancel cancelled catch done exception finally_ get_loop remove_done_callback result
+// syncify is of before 0.26.
+const futureHas = `syncify add_done_callback cancel cancelled catch done exception finally_ get_loop remove_done_callback result
 	set_exception set_result then`
 
 // Coroutines are the functions of libraries that make a coroutine, by canonical name, those of methods with that of their

@@ -19,15 +19,15 @@ var Rule = &analysis.Rule{
 	Name: "missing-await", Group: analysis.Async, Severity: analysis.Warning, Doc: doc, Evidence: evidence, Check: check,
 }
 
-// errors are what Python says of what was not awaited.
-var errors = analysis.Fails("'PyodideFuture' ", "'coroutine' object", "not PyodideFuture", "not coroutine",
+// tooEarly is what Python says of what was not awaited.
+var tooEarly = analysis.Fails("'PyodideFuture' ", "'coroutine' object", "not PyodideFuture", "not coroutine",
 	"await wasn't used with future", "non-iterable coroutine")
 
 var evidence = analysis.Evidence{Shows: func(o analysis.Observation, code string) (*analysis.Site, string) {
 	if at, words := analysis.NeverRan.Shows(o, code); at != nil {
 		return at, words
 	}
-	return errors.Shows(o, code)
+	return tooEarly.Shows(o, code)
 }}
 
 func check(p *analysis.Pass) {
