@@ -24,8 +24,8 @@ func freezing() *analysis.Rule {
 	}
 }
 
-// freezes are the findings in a file of a project, a line each, with the lines that explain them.
-func freezes(t *testing.T, texts map[string]string, file string) (said string, f *analysis.File, findings []analysis.Finding) {
+// checked are the findings of a rule in a file of a project.
+func checked(t *testing.T, rule *analysis.Rule, texts map[string]string, file string) (*analysis.File, []analysis.Finding) {
 	t.Helper()
 	files, opened := map[string]analysis.Traits{}, map[string]*analysis.File{}
 	for path, text := range texts {
@@ -42,8 +42,14 @@ func freezes(t *testing.T, texts map[string]string, file string) (said string, f
 		}
 		return parsed
 	})
-	f = opened[file]
-	findings = analysis.Check(t.Context(), f, project.View(file), []*analysis.Rule{freezing()}, analysis.Options{Project: project})
+	f := opened[file]
+	return f, analysis.Check(t.Context(), f, project.View(file), []*analysis.Rule{rule}, analysis.Options{Project: project})
+}
+
+// freezes are the findings in a file of a project, a line each, with the lines that explain them.
+func freezes(t *testing.T, texts map[string]string, file string) (said string, f *analysis.File, findings []analysis.Finding) {
+	t.Helper()
+	f, findings = checked(t, freezing(), texts, file)
 	var b strings.Builder
 	for _, x := range findings {
 		fmt.Fprintf(&b, "%d: %s", f.Source.Point(x.Span.Start).Line, strings.Split(x.Message, ",")[0])
