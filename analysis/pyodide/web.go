@@ -10,10 +10,10 @@ import (
 // The interfaces of the web platform, those of JavaScript itself and of some libraries, one after the other. A line that does not begin
 // with a tab begins one:
 //
-//	NAME[:BASE] PLACES [namespace] [hidden]
+//	NAME[:BASE] PLACES [namespace] [hidden] [dictionary]
 //
 // PLACES are letters: of a window, a dedicated, a shared and a service worker. The constructor of what is hidden has no
-// name. The lines below it are its members, in parentheses those that are called; "new()" is its constructor, "[]" an
+// name. A dictionary is no interface: it says which members options may have. The lines below it are its members, in parentheses those that are called; "new()" is its constructor, "[]" an
 // item of it. Those of the constructor begin with a "."; a namespace has no others. Behind "-" stand those of which no
 // more is told than that they are there. The words behind a name:
 //
@@ -23,7 +23,13 @@ import (
 //	gives=NAME     what it gives; NAME[] for a list of it, [] for another list, this for what its object is
 //	null           what it gives may be null
 //	callback=AT    an argument that may be a callback, counted from 0; 1.handler in the options of argument 1
-//	options=AT     an argument that may be options: an object with named members
+//	options=AT     an argument that may be options: an object with named members; 1.NAME for those of a dictionary,
+//	               1.NAME[] for a list of such
+//	record=AT      an argument that may be an object of which all members are gone through; by itself of a member of a
+//	               dictionary
+//	bytes=AT.WHAT  an argument that may be memory, and what becomes of it if it is another object: it is made "text" or a
+//	               "number" of, or "refused"; AT[] for the items of a list, no AT of a member of a dictionary. Behind it may
+//	               stand the only array that is no other object
 //	memory=AT      an argument that may be memory, though none that threads share
 //	shared=AT      one that may be memory that they share
 var (
@@ -40,6 +46,7 @@ type face struct {
 	name, base        string
 	places            string
 	namespace, hidden bool
+	dictionary        bool
 
 	body string // of which the members are read when they are asked for
 	once sync.Once
@@ -66,7 +73,8 @@ func readFaces() map[string]*face {
 			f.name, head, _ = strings.Cut(head, " ")
 			f.name, f.base, _ = strings.Cut(f.name, ":")
 			f.places, head, _ = strings.Cut(head, " ")
-			f.namespace, f.hidden = head == "namespace", head == "hidden"
+			f.dictionary = head == "dictionary"
+			f.namespace, f.hidden = head == "namespace", head == "hidden" || f.dictionary
 			all[f.name] = f
 		}
 	}
@@ -93,11 +101,31 @@ type Member struct {
 	Static, Callable bool
 	// Callbacks are the arguments that may be callbacks: "0", or "1.handler" for a member of options.
 	Callbacks []string
-	// Options are the arguments that may be options, Memory those that may be memory that is not shared, and Shared those
-	// that may be memory that is.
-	Options, Memory, Shared []int
+	// Options are the arguments that may be options.
+	Options []Options
+	// Records are the arguments of which all members are gone through, and Record says so of a member of a dictionary.
+	Records []int
+	Record  bool
+	// Wants are the arguments that want memory.
+	Wants []Wanted
+	// Memory are the arguments that may be memory that is not shared, and Shared those that may be memory that is.
+	Memory, Shared []int
 
 	only string
+}
+
+// Options is an argument that may be options.
+type Options struct {
+	At int
+	Of string // the dictionary, "T[]" for a list of such; empty where nothing is known of the members
+}
+
+// Wanted is an argument that wants memory.
+type Wanted struct {
+	At      int
+	Items   bool   // it is a list, of which the items are meant
+	Becomes string // what becomes of another object: "text", "number", "refused"
+	Array   string // the only typed array that will do; empty if any does
 }
 
 // members are those of an interface, by name: "fetch()", ".json()", "body".
@@ -139,7 +167,16 @@ func member(of, name, words string) Member {
 		case "callback":
 			m.Callbacks = append(m.Callbacks, value)
 		case "options":
-			m.Options = append(m.Options, at)
+			number, of, _ := strings.Cut(value, ".")
+			at, _ := strconv.Atoi(number)
+			m.Options = append(m.Options, Options{at, of})
+		case "record":
+			m.Record = value == ""
+			if !m.Record {
+				m.Records = append(m.Records, at)
+			}
+		case "bytes":
+			m.Wants = append(m.Wants, wanted(value))
 		case "memory":
 			m.Memory = append(m.Memory, at)
 		case "shared":
@@ -147,6 +184,17 @@ func member(of, name, words string) Member {
 		}
 	}
 	return m
+}
+
+// wanted reads "1.text", "0[].text", "text" and "0.refused.Float32Array".
+func wanted(value string) (w Wanted) {
+	if at, rest, ok := strings.Cut(value, "."); ok && at[0] >= '0' && at[0] <= '9' {
+		at, w.Items = strings.CutSuffix(at, "[]")
+		w.At, _ = strconv.Atoi(at)
+		value = rest
+	}
+	w.Becomes, w.Array, _ = strings.Cut(value, ".")
+	return w
 }
 
 // inherited is the member of an interface or of those that it is made of.

@@ -7,7 +7,7 @@ import (
 
 func TestMemberAt(t *testing.T) {
 	for path, want := range map[string]Member{
-		"js.fetch":                            {Of: "Window", Name: "fetch", Promise: true, Gives: "Response", Options: []int{1}},
+		"js.fetch":                            {Of: "Window", Name: "fetch", Promise: true, Gives: "Response", Options: []Options{{1, "RequestInit"}}},
 		"js.fetch().json":                     {Of: "Response", Name: "json", Promise: true},
 		"js.fetch().then":                     {Of: "Promise", Name: "then", Promise: true, Callbacks: []string{"0", "1"}},
 		"js.Promise.resolve().finally_":       {Of: "Promise", Name: "finally", Promise: true, Callbacks: []string{"0"}},
@@ -15,23 +15,25 @@ func TestMemberAt(t *testing.T) {
 		"js.document.getElementById":          {Of: "Document", Name: "getElementById", Gives: "Element", Null: true},
 		"js.document.querySelectorAll()[]":    {Of: "NodeList", Name: "[]", Gives: "Node"},
 		"js.document.createElement().toBlob":  {Of: "HTMLCanvasElement", Name: "toBlob", Callbacks: []string{"0"}},
-		"js.document.body.addEventListener":   {Of: "EventTarget", Name: "addEventListener", Callbacks: []string{"1"}, Options: []int{2}},
+		"js.document.body.addEventListener":   {Of: "EventTarget", Name: "addEventListener", Callbacks: []string{"1"}, Options: []Options{{2, "AddEventListenerOptions"}}},
 		"js.MutationObserver.new":             {Of: "MutationObserver", Name: "new", Callbacks: []string{"0"}},
-		"js.MutationObserver.new().observe":   {Of: "MutationObserver", Name: "observe", Options: []int{1}},
+		"js.MutationObserver.new().observe":   {Of: "MutationObserver", Name: "observe", Options: []Options{{1, "MutationObserverInit"}}},
 		"js.navigator.geolocation.clearWatch": {Of: "Geolocation", Name: "clearWatch"},
-		"js.TextDecoder.new().decode":         {Of: "TextDecoder", Name: "decode", Options: []int{1}, Shared: []int{0}},
-		"js.crypto.getRandomValues":           {Of: "Crypto", Name: "getRandomValues", Memory: []int{0}},
+		"js.TextDecoder.new().decode":         {Of: "TextDecoder", Name: "decode", Options: []Options{{1, "TextDecodeOptions"}}, Wants: []Wanted{{Becomes: "refused"}}, Shared: []int{0}},
+		"js.crypto.getRandomValues":           {Of: "Crypto", Name: "getRandomValues", Wants: []Wanted{{Becomes: "refused"}}, Memory: []int{0}},
 		"js.Image.new().decode":               {Of: "HTMLImageElement", Name: "decode", Promise: true},
-		"js.WebAssembly.Memory.new":           {Of: "WebAssembly.Memory", Name: "new", Options: []int{0}},
-		"js.Response.json":                    {Of: "Response", Name: "json", Static: true, Gives: "Response", Options: []int{1}},
+		"js.WebAssembly.Memory.new":           {Of: "WebAssembly.Memory", Name: "new", Options: []Options{{0, "MemoryDescriptor"}}},
+		"js.Response.json":                    {Of: "Response", Name: "json", Static: true, Gives: "Response", Options: []Options{{1, "ResponseInit"}}},
 		"js.Object.keys().pop":                {Of: "Array", Name: "pop"},
 		"js.AbortSignal.timeout":              {Of: "AbortSignal", Name: "timeout", Static: true, Gives: "AbortSignal"},
 		"js.Array.from_":                      {Of: "Array", Name: "from", Static: true, Gives: "[]", Callbacks: []string{"1"}},
 		"js.Array.of().map().push":            {Of: "Array", Name: "push"},
 		"js.Uint8Array.new().subarray().sort": {Of: "TypedArray", Name: "sort", Gives: "Uint8Array", Callbacks: []string{"0"}},
+		"js.Blob.new":                         {Of: "Blob", Name: "new", Options: []Options{{1, "BlobPropertyBag"}}, Wants: []Wanted{{Items: true, Becomes: "text"}}},
+		"js.Headers.new":                      {Of: "Headers", Name: "new", Records: []int{0}},
 		"js.importScripts":                    {Of: "WorkerGlobalScope", Name: "importScripts"},
 		"pyodide_js.FS.syncfs":                {Of: "FS", Name: "syncfs", Callbacks: []string{"1"}},
-		"pyodide_js.loadPackage":              {Of: "pyodide_js", Name: "loadPackage", Promise: true, Callbacks: []string{"1.messageCallback", "1.errorCallback"}, Options: []int{1}},
+		"pyodide_js.loadPackage":              {Of: "pyodide_js", Name: "loadPackage", Promise: true, Callbacks: []string{"1.messageCallback", "1.errorCallback"}, Options: []Options{{At: 1}}},
 	} {
 		got, ok := MemberAt(path)
 		if !ok || !same(got, want) {
@@ -51,7 +53,7 @@ func TestMemberAt(t *testing.T) {
 func same(a, b Member) bool {
 	return a.Of == b.Of && a.Name == b.Name && a.Gives == b.Gives && a.Promise == b.Promise && a.Null == b.Null && a.Static == b.Static &&
 		slices.Equal(a.Callbacks, b.Callbacks) && slices.Equal(a.Options, b.Options) && slices.Equal(a.Memory, b.Memory) &&
-		slices.Equal(a.Shared, b.Shared)
+		slices.Equal(a.Shared, b.Shared) && slices.Equal(a.Wants, b.Wants) && slices.Equal(a.Records, b.Records)
 }
 
 func TestInterfaceAt(t *testing.T) {

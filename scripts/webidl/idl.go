@@ -20,6 +20,7 @@ type definition struct {
 	Special     string       `json:"special"`
 	ReadOnly    bool         `json:"readonly"`
 	Async       bool         `json:"async"`
+	Required    bool         `json:"required"`
 	Target      string       `json:"target"`
 	Includes    string       `json:"includes"`
 }

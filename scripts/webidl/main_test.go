@@ -48,7 +48,12 @@ func TestText(t *testing.T) {
 		]},
 		{"type": "includes", "target": "Clock", "includes": "Wound"},
 		{"type": "callback", "name": "Ringer"},
-		{"type": "dictionary", "name": "Options", "members": [{"type": "field", "name": "bell", "idlType": {"generic": "", "idlType": "Ringer"}}]},
+		{"type": "dictionary", "name": "Options", "members": [
+			{"type": "field", "name": "bell", "idlType": {"generic": "", "idlType": "Ringer"}},
+			{"type": "field", "name": "cases", "idlType": {"generic": "sequence", "idlType": [{"generic": "", "idlType": "Options"}]}},
+			{"type": "field", "name": "chimes", "idlType": {"generic": "", "union": true, "idlType": [{"generic": "", "idlType": "Uint8Array"}, {"generic": "", "idlType": "DOMString"}]}},
+			{"type": "field", "name": "names", "idlType": {"generic": "record", "idlType": [{"generic": "", "idlType": "DOMString"}, {"generic": "", "idlType": "DOMString"}]}}
+		]},
 		{"type": "interface", "name": "Sundial", "extAttrs": [{"name": "Exposed", "rhs": {"type": "*"}}], "members": []}
 	]}`))
 	if err != nil {
@@ -61,7 +66,8 @@ func TestText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := head + "Clock WDSV\n\thand only=W gives=Clock null\n\tring() callback=0 callback=0.bell options=0\n\twind() promise shared=0\n\t- time\n"
+	want := head + "Clock WDSV\n\thand only=W gives=Clock null\n\tring() callback=0 callback=0.bell options=0.Options\n\twind() promise bytes=0.refused shared=0\n\t- time\n" +
+		"Options WDSV dictionary\n\tcases gives=Options[]\n\tchimes bytes=text\n\tnames record\n\t- bell\n"
 	if got := gather(all, has).text(); got != want {
 		t.Errorf("it is\n%s", got)
 	}

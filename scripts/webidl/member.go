@@ -14,7 +14,7 @@ type member struct {
 	gives              string
 	promise, null      bool
 	callbacks          []string // "1", "0.handler"
-	options            []string
+	takes              []takes  // by argument
 	private, shareable []string // the arguments for memory: those that may not be shared, and those that may
 }
 
@@ -38,7 +38,9 @@ func (m *member) words() string {
 	value("gives", m.gives)
 	flag("null", m.null)
 	value("callback", m.callbacks...)
-	value("options", m.options...)
+	for at, t := range m.takes {
+		words = append(words, t.argument(at)...)
+	}
 	value("memory", m.private...)
 	value("shared", m.shareable...)
 	return strings.Join(words, " ")
@@ -50,7 +52,14 @@ func (m *member) overload(o member) {
 		m.gives = ""
 	}
 	m.promise, m.null = m.promise && o.promise, m.null || o.null
-	m.callbacks, m.options = union(m.callbacks, o.callbacks), union(m.options, o.options)
+	m.callbacks = union(m.callbacks, o.callbacks)
+	for at, t := range o.takes {
+		if at == len(m.takes) {
+			m.takes = append(m.takes, t)
+		} else {
+			m.takes[at] = m.takes[at].or(t)
+		}
+	}
 	m.shareable = union(m.shareable, o.shareable)
 	m.private = slices.DeleteFunc(union(m.private, o.private), func(at string) bool { return slices.Contains(m.shareable, at) })
 	if m.only != o.only {
@@ -80,7 +89,7 @@ func (p *platform) membersOf(i *iface) map[string]*member {
 			if only == p.exposed(i.Attributes) {
 				only = ""
 			}
-			for _, m := range p.membersBy(d) {
+			for _, m := range p.membersBy(i.Name, d) {
 				m.only = only
 				if bare := strings.Trim(m.name, ".()"); p.has.lacks(i.Name, bare) && m.name != "new()" {
 					continue
@@ -96,15 +105,15 @@ func (p *platform) membersOf(i *iface) map[string]*member {
 	return all
 }
 
-// membersBy are the members that a definition makes.
-func (p *platform) membersBy(d definition) []member {
+// membersBy are the members that a definition makes, of an interface.
+func (p *platform) membersBy(of string, d definition) []member {
 	switch d.Type {
 	case "constructor":
-		return []member{p.operation("new()", d)}
+		return []member{p.operation(of, "new()", d)}
 	case "operation":
 		var all []member
 		if d.Name != "" && d.Special != "stringifier" {
-			m := p.operation(static(d)+d.Name+"()", d)
+			m := p.operation(of, static(d)+d.Name+"()", d)
 			all = append(all, m)
 		}
 		if is, _, _ := p.given(d.Is); d.Special == "getter" && is != "" {
@@ -157,7 +166,8 @@ func (p *platform) collection(d definition) (all []member) {
 	return append(all, member{name: "forEach()", callbacks: []string{"0"}})
 }
 
-func (p *platform) operation(name string, d definition) member {
+// operation is what is told of an operation of an interface.
+func (p *platform) operation(of, name string, d definition) member {
 	m := member{name: name}
 	if name != "new()" {
 		m.gives, m.promise, m.null = p.given(d.Is)
@@ -170,9 +180,11 @@ func (p *platform) operation(name string, d definition) member {
 		for _, inner := range p.members(a.Is) {
 			m.callbacks = append(m.callbacks, at+"."+inner)
 		}
-		if p.isOptions(a.Is) {
-			m.options = append(m.options, at)
+		takes := p.takesOf(a.Is)
+		if name, ok := prose[of+"."+strings.Trim(name, ".()")+" "+a.Name]; ok {
+			takes.dictionary = name
 		}
+		m.takes = append(m.takes, takes)
 		switch asked, shared := p.memory(a.Is, a.Attributes); {
 		case shared:
 			m.shareable = append(m.shareable, at)

@@ -15,6 +15,7 @@ type platform struct {
 	dictionaries map[string]*dictionary
 	typedefs     map[string]types
 	callbacks    map[string]bool
+	enums        map[string]bool
 	full         map[string]string // the names of interfaces that stand in a namespace, with it
 }
 
@@ -32,7 +33,8 @@ type dictionary struct {
 func gather(all []definition, has support) *platform {
 	p := &platform{
 		has: has, interfaces: map[string]*iface{}, mixins: map[string][]definition{}, includes: map[string][]string{},
-		dictionaries: map[string]*dictionary{}, typedefs: map[string]types{}, callbacks: map[string]bool{}, full: map[string]string{},
+		dictionaries: map[string]*dictionary{}, typedefs: map[string]types{}, callbacks: map[string]bool{}, enums: map[string]bool{},
+		full: map[string]string{},
 	}
 	for _, d := range all {
 		switch d.Type {
@@ -48,6 +50,8 @@ func gather(all []definition, has support) *platform {
 			p.typedefs[d.Name] = d.Is
 		case "callback", "callback interface":
 			p.callbacks[d.Name] = true
+		case "enum":
+			p.enums[d.Name] = true
 		}
 	}
 	return p
@@ -119,11 +123,6 @@ func (p *platform) sources(i *iface) (all []definition, in []string) {
 // isCallback says whether a callback can be handed over where a type is asked for.
 func (p *platform) isCallback(t types) bool {
 	return p.some(t, func(name string) bool { return p.callbacks[name] })
-}
-
-// isOptions says whether a dictionary can be.
-func (p *platform) isOptions(t types) bool {
-	return p.some(t, func(name string) bool { return p.dictionaries[name] != nil })
 }
 
 // some says whether one of the types of a union, or the type that there is, is as asked.

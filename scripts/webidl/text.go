@@ -30,6 +30,9 @@ func (p *platform) text() string {
 			}
 		}
 	}
+	for _, name := range p.taken() {
+		blocks[name] = p.dictionary(name)
+	}
 	var b strings.Builder
 	b.WriteString(head)
 	for _, name := range sorted(blocks) {
@@ -54,10 +57,19 @@ func (p *platform) block(i *iface) string {
 		b.WriteString(" hidden")
 	}
 	b.WriteString("\n")
-	members := p.membersOf(i)
+	members := map[string]string{}
+	for name, m := range p.membersOf(i) {
+		members[name] = m.words()
+	}
+	return b.String() + lines(members)
+}
+
+// lines are those of members, of which the words are given by name.
+func lines(members map[string]string) string {
+	var b strings.Builder
 	var others []string
 	for _, name := range sorted(members) {
-		if words := members[name].words(); words != "" {
+		if words := members[name]; words != "" {
 			fmt.Fprintf(&b, "\t%s %s\n", name, words)
 		} else {
 			others = append(others, name)
