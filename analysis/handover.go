@@ -36,7 +36,7 @@ func (p *Pass) readHandovers() []Handover {
 			continue
 		}
 		keeper, lower, ok := p.Keeper(c.Node)
-		if !ok || p.overThere(c.Function) {
+		if !ok || p.OverThere(c.Function) {
 			continue
 		}
 		for _, position := range keeper.Callback {
@@ -59,11 +59,11 @@ func (p *Pass) readHandovers() []Handover {
 // isObject says whether an expression is an object of JavaScript, of the thread that the code runs on.
 func (p *Pass) isObject(n syntax.Node) bool {
 	_, ok := p.Unit.Flow.JavaScript(p.Unit.Flow.Definition(n))
-	return ok && !p.overThere(n)
+	return ok && !p.OverThere(n)
 }
 
-// overThere says whether an expression leads from a worker of PyScript to the page, which calls back in a way of its own.
-func (p *Pass) overThere(n syntax.Node) bool {
+// OverThere says whether an expression leads from a worker of PyScript to the page, which calls back in a way of its own.
+func (p *Pass) OverThere(n syntax.Node) bool {
 	return p.Unit.Flow.ThroughPyScript(n) && p.Realms(n).Has(pyodide.Worker)
 }
 

@@ -70,7 +70,7 @@ func (q *query) made(call syntax.Node, name string, arguments []syntax.Node) (fo
 func (q *query) methodFormat(method syntax.Node, arguments []syntax.Node) (format pyodide.Format, ok bool) {
 	object, name := method.Child(syntax.FieldObject), method.Child(syntax.FieldAttribute).Text()
 	switch {
-	case pyodide.BytesMethods[name]:
+	case pyodide.BytesMethods[name], name == pyodide.Encode && q.text(object):
 		return pyodide.Bytes, true
 	case pyodide.ViewBuffers[name]:
 		v, isView := q.view(object)
@@ -85,6 +85,24 @@ func (q *query) methodFormat(method syntax.Node, arguments []syntax.Node) (forma
 		}
 	}
 	return format, ok
+}
+
+// text says whether an expression certainly is a str.
+func (q *query) text(n syntax.Node) bool {
+	if q.spent() {
+		return false
+	}
+	switch n = q.definition(n); n.Kind() {
+	case syntax.String:
+		return !isBytes(n)
+	case syntax.ConcatenatedString, syntax.ParenthesizedExpression:
+		return q.text(n.First())
+	case syntax.Call:
+		function := n.Child(syntax.FieldFunction)
+		return pyodide.TextMakers[q.scopes.Canonical(function)] ||
+			pyodide.TextMethods[function.Child(syntax.FieldAttribute).Text()] && q.text(function.Child(syntax.FieldObject))
+	}
+	return false
 }
 
 // dtype is the format that an argument of numpy names.

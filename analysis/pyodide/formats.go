@@ -67,11 +67,19 @@ var NumpyFloats = map[string]bool{"numpy.zeros": true, "numpy.ones": true, "nump
 // ViewBuffers are the methods of a typed array that give a buffer of the same format; to_bytes gives one of bytes.
 var ViewBuffers = map[string]bool{"to_py": true, "to_memoryview": true}
 
-// BytesMakers are functions that give bytes, and BytesMethods methods that only what gives bytes has.
+// BytesMakers are functions that give bytes, and BytesMethods methods that only what gives bytes has. TextMakers are
+// functions that give a str, and TextMethods methods of one that do.
+// Source: https://docs.python.org/3/library/
 var (
-	BytesMakers  = words(`builtins.bytes builtins.bytearray struct.pack`)
-	BytesMethods = words(`tobytes to_bytes`)
+	BytesMakers = words(`builtins.bytes builtins.bytearray struct.pack base64.b64decode base64.b64encode gzip.compress
+		gzip.decompress os.urandom pickle.dumps secrets.token_bytes zlib.compress zlib.decompress`)
+	BytesMethods = words(`tobytes to_bytes read_bytes`)
+	TextMakers   = words(`builtins.str builtins.repr json.dumps`)
+	TextMethods  = words(`format join lower replace strip upper`)
 )
+
+// Encode is the method of a str that gives bytes; a TextEncoder of JavaScript has one as well.
+const Encode = "encode"
 
 // Sequences are the built-in types that are no buffer although they hold items, with how people call one, and
 // whether to_js makes an array of it.

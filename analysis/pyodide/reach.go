@@ -51,6 +51,16 @@ func NeedsNew(path string) bool {
 	return ok && !m.Callable
 }
 
+// Date is the one class of JavaScript that gives something else when it is called without new: text.
+// Source: https://tc39.es/ecma262/#sec-date
+const Date = "js.Date"
+
+// OfDate says whether an object of that class has a member of a name.
+func OfDate(name string) bool {
+	m, ok := MemberAt(Date + ".new()." + name)
+	return ok && m.Of == "Date"
+}
+
 // reach is where a path leads. Rules ask for each call of a text, again after each letter, and texts share most of their
 // paths: answers are kept, up to mostAnswers.
 func reach(path string) reached {
@@ -126,6 +136,17 @@ func native(name string) string {
 var keywords = []string{
 	"and", "as", "assert", "async", "await", "def", "del", "elif", "except", "finally", "from", "global", "import", "in", "is", "lambda",
 	"nonlocal", "not", "or", "pass", "raise", "with", "yield", "match",
+}
+
+// IsKeyword says whether a name is a keyword of Python, which no argument can have for a name.
+// Source: https://docs.python.org/3/reference/lexical_analysis.html#keywords
+func IsKeyword(name string) bool {
+	return slices.Contains(keywords, name) && name != "match" || slices.Contains(reserved, name)
+}
+
+// reserved are those that JavaScript has as well, or has no use for.
+var reserved = []string{
+	"break", "class", "continue", "else", "for", "if", "return", "try", "while", "False", "None", "True",
 }
 
 // global is what a name of the global scope leads to.

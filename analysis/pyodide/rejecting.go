@@ -50,6 +50,13 @@ var rejecting = map[string]Rejecting{
 		Source: "https://w3c.github.io/beacon/#sendbeacon-method"},
 }
 
+// Fillers are the methods of the web platform that write into the memory they are given.
+// Sources: https://w3c.github.io/webcrypto/#Crypto-method-getRandomValues, https://encoding.spec.whatwg.org/#dom-textencoder-encodeinto,
+// https://webaudio.github.io/web-audio-api/#AnalyserNode, https://registry.khronos.org/webgl/specs/latest/2.0/,
+// https://w3c.github.io/webcodecs/#dom-videoframe-copyto, https://fs.spec.whatwg.org/#dom-filesystemsyncaccesshandle-read
+var Fillers = words(`getRandomValues encodeInto getByteFrequencyData getByteTimeDomainData getFloatFrequencyData
+	getFloatTimeDomainData copyFromChannel getFrequencyResponse copyTo read readPixels getBufferSubData populateMatrix`)
+
 // RejectingOf is the operation on a path that takes no array on shared memory.
 func RejectingOf(path string) (r Rejecting, ok bool) {
 	r, ok = rejecting[path]
