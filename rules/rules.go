@@ -33,6 +33,7 @@ import (
 	"pyodide-ls/rules/noprocess"
 	"pyodide-ls/rules/nosocket"
 	"pyodide-ls/rules/oncemisuse"
+	"pyodide-ls/rules/optionsdict"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/playwrightsyncasyncio"
 	"pyodide-ls/rules/promisealllist"
@@ -89,6 +90,7 @@ var All = []*analysis.Rule{
 	nosocket.Rule,
 	nonatomicrmw.Rule,
 	oncemisuse.Rule,
+	optionsdict.Rule,
 	ownerlessproxy.Rule,
 	playwrightsyncasyncio.Rule,
 	promisealllist.Rule,
