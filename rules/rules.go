@@ -28,6 +28,7 @@ import (
 	"pyodide-ls/rules/loopforever"
 	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/missingawait"
+	"pyodide-ls/rules/missingnew"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/noprocess"
@@ -85,6 +86,7 @@ var All = []*analysis.Rule{
 	loopforever.Rule,
 	misaligned.Rule,
 	missingawait.Rule,
+	missingnew.Rule,
 	misspeltignore.Rule,
 	noprocess.Rule,
 	nosocket.Rule,
