@@ -39,6 +39,7 @@ import (
 	"pyodide-ls/rules/playwrightsyncasyncio"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/pyfetcherrors"
+	"pyodide-ls/rules/rawbytes"
 	"pyodide-ls/rules/refcycle"
 	"pyodide-ls/rules/removelistener"
 	"pyodide-ls/rules/runsynccontext"
@@ -97,6 +98,7 @@ var All = []*analysis.Rule{
 	playwrightsyncasyncio.Rule,
 	promisealllist.Rule,
 	pyfetcherrors.Rule,
+	rawbytes.Rule,
 	refcycle.Rule,
 	removelistener.Rule,
 	runsynccontext.Rule,
