@@ -29,8 +29,8 @@ func (f *File) Dict(n syntax.Node) (d Dict, ok bool) {
 	switch d.Made.Kind() {
 	case syntax.Dictionary:
 		for pair := range d.Made.Children() {
-			key, constant := syntax.Constant(pair.Child(syntax.FieldKey))
-			d.add(Item{key, pair, pair.Child(syntax.FieldValue)}, pair.Kind() == syntax.Pair && constant)
+			key, written := f.key(pair.Child(syntax.FieldKey))
+			d.add(Item{key, pair, pair.Child(syntax.FieldValue)}, pair.Kind() == syntax.Pair && written)
 		}
 	case syntax.DictionaryComprehension:
 		d.Open = true
@@ -47,6 +47,17 @@ func (f *File) Dict(n syntax.Node) (d Dict, ok bool) {
 	f.assigned(&d, n)
 	return d, true
 }
+
+// key is the text of a key. A name that the text binds nowhere is one without its quotes, as JavaScript has them.
+func (f *File) key(n syntax.Node) (text string, ok bool) {
+	if Unquoted(n) && f.scopes.Lookup(n) == nil {
+		return n.Text(), true
+	}
+	return syntax.Constant(n)
+}
+
+// Unquoted says whether the key of a dict is a name: "type" of "{type: "module"}" is Python's own function.
+func Unquoted(key syntax.Node) bool { return key.Kind() == syntax.Identifier }
 
 func (d *Dict) add(item Item, certain bool) {
 	if !certain {

@@ -2,6 +2,7 @@ package optionsdict
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pyodide-ls/analysis"
@@ -10,6 +11,18 @@ import (
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
+
+// fixes hand over an argument as an object: as keywords where that will do, which stand for names without quotes as well.
+func fixes(p *analysis.Pass, c flow.Call, g analysis.GivenOptions) []analysis.Fix {
+	if fix, ok := keywords(p, c, g); ok {
+		return []analysis.Fix{fix}
+	}
+	d, _ := p.Unit.Flow.Dict(g.Value)
+	if slices.ContainsFunc(d.Items, func(i flow.Item) bool { return flow.Unquoted(i.Node.Child(syntax.FieldKey)) }) {
+		return nil
+	}
+	return []analysis.Fix{wrapped(p, g.Value)}
+}
 
 // wrapped is the fix that has to_js make an object of a dict, and of those in it.
 func wrapped(p *analysis.Pass, value syntax.Node) analysis.Fix {

@@ -49,11 +49,7 @@ func argument(p *analysis.Pass, s *sight, c flow.Call, g analysis.GivenOptions) 
 		return
 	}
 	if t, ok := s.bare(g.Value, g.Options, g.Record); ok {
-		fix, ok := keywords(p, c, g)
-		if !ok {
-			fix = wrapped(p, g.Value)
-		}
-		report(p, c, g, g.Value, t, fix)
+		report(p, c, g, g.Value, t, fixes(p, c, g)...)
 	}
 }
 
@@ -74,13 +70,15 @@ func keyword(p *analysis.Pass, s *sight, c flow.Call, g analysis.GivenOptions, k
 	}
 }
 
-func report(p *analysis.Pass, c flow.Call, g analysis.GivenOptions, at syntax.Node, t trouble, fix analysis.Fix) {
+func report(p *analysis.Pass, c flow.Call, g analysis.GivenOptions, at syntax.Node, t trouble, fixes ...analysis.Fix) {
 	finding := analysis.Finding{
-		Message: t.message(analysis.CallName(c), p.Versions()), Versions: t.versions, Fixes: []analysis.Fix{fix},
+		Message: t.message(analysis.CallName(c), p.Versions()), Versions: t.versions, Fixes: fixes,
 		Cause: analysis.Cause{Span: at.Span(), Kind: "options"},
 	}
-	if g.Lower > 0 {
-		finding.Fixes[0].Applicability = analysis.Unsafe // the method may be one of Python's
+	for i := range fixes {
+		if g.Lower > 0 {
+			fixes[i].Applicability = analysis.Unsafe // the method may be one of Python's
+		}
 	}
 	lower := g.Lower
 	if p.View.Versions == 0 && t.versions.And(pyodide.AllVersions.Newest()) == 0 {

@@ -42,6 +42,8 @@ func TestSaid(t *testing.T) {
 		`js.Object.assign(Object.new(), {"method": "POST"})`:                                 {},
 		`fetch("/", pyscript.ffi.to_js({"method": "POST"}))`:                                 {},
 		`js.Worker.new("w.js", {"type": "module"})`:                                          {"Worker.new does not get type", `js.Worker.new("w.js", type="module")`},
+		`js.File.new([], "f", {type: "a/b"})`:                                                {"File.new does not get type", `js.File.new([], "f", type="a/b")`},
+		`js.File.new([], "f", {type: f()})`:                                                  {"File.new does not get type", `js.File.new([], "f", {type: f()})`},
 		`js.URLSearchParams.new({"a": "1"})`:                                                 {"URLSearchParams.new fails", `js.URLSearchParams.new(to_js({"a": "1"}, dict_converter=Object.fromEntries))`},
 		`js.ClipboardItem.new(to_js({"text/plain": "a"}))`:                                   {},
 		`js.Blob.new([], to_js({"type": "a"}))`:                                              {},

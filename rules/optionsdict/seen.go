@@ -52,7 +52,8 @@ func (s *sight) bare(n syntax.Node, o pyodide.Options, whole bool) (t trouble, o
 		case whole:
 			return trouble{record, d.Made, "", s.targeted}, true
 		}
-		if t, ok := s.inside(d, o, hidden); ok && s.targeted.And(pyodide.SeesKeys) != 0 {
+		// What the proxy has itself is seen in all versions, and what is in the dict where the keys are.
+		if t, ok := s.inside(d, o, hidden); ok && (s.targeted.And(pyodide.SeesKeys) != 0 || t.why == hidden && t.at == d.Made) {
 			t.versions = s.targeted
 			return t, true
 		}
