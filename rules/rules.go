@@ -18,6 +18,7 @@ import (
 	"pyodide-ls/rules/createtaskpromise"
 	"pyodide-ls/rules/ctorcallback"
 	"pyodide-ls/rules/deadlockprimitives"
+	"pyodide-ls/rules/dictconverter"
 	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/floatatomics"
@@ -77,6 +78,7 @@ var All = []*analysis.Rule{
 	createtaskpromise.Rule,
 	ctorcallback.Rule,
 	deadlockprimitives.Rule,
+	dictconverter.Rule,
 	earlydestroy.Rule,
 	fakeoffload.Rule,
 	floatatomics.Rule,
