@@ -9,7 +9,7 @@ import (
 // another file. It is nil for any other call, and where that is not known.
 func (p *Pass) Pending(c flow.Call) *pyodide.Awaited {
 	if a := p.Unit.Flow.Pending(c); a != nil {
-		if c.Path != "" && p.overThere(c.Function) {
+		if c.Path != "" && p.OverThere(c.Function) {
 			return nil
 		}
 		return a
