@@ -21,7 +21,8 @@ import (
 //	callable       the constructor may be called without new
 //	promise        what it gives is promised
 //	gives=NAME     what it gives; NAME[] for a list of it, [] for another list, this for what its object is
-//	null           what it gives may be null
+//	null           what it gives may be null; null=text if it is text otherwise, null=object if it is an object of one of
+//	               several interfaces, none of which is empty
 //	callback=AT    an argument that may be a callback, counted from 0; 1.handler in the options of argument 1
 //	options=AT     an argument that may be options: an object with named members; 1.NAME for those of a dictionary,
 //	               1.NAME[] for a list of such
@@ -97,6 +98,8 @@ type Member struct {
 	Gives string
 	// Promise says that this is promised, and Null that it may be null.
 	Promise, Null bool
+	// Besides is what it is where it is not null, if that is not an object of one interface.
+	Besides Besides
 	// Static says that the constructor has it; Callable that a constructor may be called without new.
 	Static, Callable bool
 	// Callbacks are the arguments that may be callbacks: "0", or "1.handler" for a member of options.
@@ -127,6 +130,15 @@ type Wanted struct {
 	Becomes string // what becomes of another object: "text", "number", "refused"
 	Array   string // the only typed array that will do; empty if any does
 }
+
+// Besides is what a value is where it is not null.
+type Besides string
+
+// SomeText is a string, SomeObject an object of one of several interfaces that is not empty.
+const (
+	SomeText   Besides = "text"
+	SomeObject Besides = "object"
+)
 
 // members are those of an interface, by name: "fetch()", ".json()", "body".
 func (f *face) members() map[string]Member {
@@ -163,7 +175,7 @@ func member(of, name, words string) Member {
 		case "gives":
 			m.Gives = value
 		case "null":
-			m.Null = true
+			m.Null, m.Besides = true, Besides(value)
 		case "callback":
 			m.Callbacks = append(m.Callbacks, value)
 		case "options":

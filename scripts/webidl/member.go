@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +13,8 @@ type member struct {
 	name               string // "fetch()", "body", "new()"
 	only               string // the places in which it is there, if these are fewer than those of its interface
 	gives              string
-	promise, null      bool
+	promise            bool
+	null               string   // what it gives where that is not null: text, object, any; empty if it never is
 	callbacks          []string // "1", "0.handler"
 	takes              []takes  // by argument
 	private, shareable []string // the arguments for memory: those that may not be shared, and those that may
@@ -36,7 +38,10 @@ func (m *member) words() string {
 	value("only", m.only)
 	flag("promise", m.promise)
 	value("gives", m.gives)
-	flag("null", m.null)
+	flag("null", m.null == "any")
+	if m.null != "any" {
+		value("null", m.null)
+	}
 	value("callback", m.callbacks...)
 	for at, t := range m.takes {
 		words = append(words, t.argument(at)...)
@@ -51,7 +56,11 @@ func (m *member) overload(o member) {
 	if m.gives != o.gives {
 		m.gives = ""
 	}
-	m.promise, m.null = m.promise && o.promise, m.null || o.null
+	m.promise = m.promise && o.promise
+	if m.null != o.null && m.null != "" && o.null != "" {
+		m.null = "any"
+	}
+	m.null = cmp.Or(m.null, o.null)
 	m.callbacks = union(m.callbacks, o.callbacks)
 	for at, t := range o.takes {
 		if at == len(m.takes) {
@@ -125,12 +134,20 @@ func (p *platform) membersBy(of string, d definition) []member {
 			return nil // who reads one has nothing to find there
 		}
 		m := member{name: static(d) + d.Name}
-		m.gives, m.promise, m.null = p.given(d.Is)
+		m.is(p, d.Is)
 		return []member{m}
 	case "iterable", "maplike", "setlike":
 		return p.collection(d)
 	}
 	return nil
+}
+
+// is notes what a member gives.
+func (m *member) is(p *platform, t types) {
+	null := false
+	if m.gives, m.promise, null = p.given(t); null {
+		m.null = p.besides(t)
+	}
 }
 
 // static is the sign before the name of what the constructor has.
@@ -170,7 +187,7 @@ func (p *platform) collection(d definition) (all []member) {
 func (p *platform) operation(of, name string, d definition) member {
 	m := member{name: name}
 	if name != "new()" {
-		m.gives, m.promise, m.null = p.given(d.Is)
+		m.is(p, d.Is)
 	}
 	for n, a := range d.Arguments {
 		at := fmt.Sprint(n)

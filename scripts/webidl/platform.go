@@ -193,6 +193,33 @@ func (p *platform) memory(t types, attributes []attribute) (asked, shared bool) 
 	return asked, shared
 }
 
+// texts are the types of strings.
+// Source: https://webidl.spec.whatwg.org/#idl-DOMString and below it
+var texts = map[string]bool{"DOMString": true, "USVString": true, "ByteString": true}
+
+// besides is what a value of a type is where it is not null, in a word: text, object for one of several interfaces, any
+// for what is neither.
+func (p *platform) besides(t types) string {
+	switch {
+	case p.every(t, func(name string) bool { return texts[name] || p.enums[name] }):
+		return "text"
+	case p.every(t, p.known) && len(t.one().Of.all) > 1:
+		return "object"
+	}
+	return "any"
+}
+
+// every says whether all the types of a union, or the type that there is, are as asked.
+func (p *platform) every(t types, is func(name string) bool) bool {
+	if to, ok := p.typedefs[t.name]; ok {
+		return p.every(to, is)
+	}
+	if t.name != "" {
+		return is(t.name)
+	}
+	return !slices.ContainsFunc(t.all, func(k kind) bool { return k.Generic != "" || !p.every(k.Of, is) })
+}
+
 // given is what a value of a type is, as far as it leads on: the name of an interface, "T[]" for several of one, none
 // for what is neither. promise and null say that it is promised, and that it may be null.
 func (p *platform) given(t types) (is string, promise, null bool) {
