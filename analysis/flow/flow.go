@@ -58,10 +58,12 @@ const stepLimit = 300
 // query is one question; steps counts down so that cyclic and branching definitions end.
 type query struct {
 	*File
-	steps int
+	steps  int
+	strict bool // a name that is given several things is known only if each of them is come by in the same way
+	onward bool // or leads on from there: node = node.parentElement
 }
 
-func (f *File) ask() *query { return &query{f, stepLimit} }
+func (f *File) ask() *query { return &query{File: f, steps: stepLimit} }
 
 func (q *query) spent() bool {
 	q.steps--
@@ -73,6 +75,14 @@ func (q *query) spent() bool {
 // "js.document.getElementById()".
 func (f *File) JavaScript(n syntax.Node) (path string, ok bool) {
 	path = f.ask().javaScript(n)
+	return path, path != ""
+}
+
+// Exactly is JavaScript for what is come by in one way alone: of names, each value that they are given.
+func (f *File) Exactly(n syntax.Node) (path string, ok bool) {
+	q := f.ask()
+	q.strict = true
+	path = q.javaScript(n)
 	return path, path != ""
 }
 
@@ -131,6 +141,8 @@ func (q *query) javaScriptName(n syntax.Node) string {
 		switch {
 		case b.How == scope.ByAssignment && b.Value.Kind() == syntax.None:
 			continue // an element that is not there yet
+		case q.onward && q.scopes.Lookup(rootOf(b.Value)) == name:
+			continue
 		case b.How == scope.ByAssignment:
 			one = q.javaScript(b.Value)
 		case b.How == scope.ByLoop:
@@ -138,12 +150,20 @@ func (q *query) javaScriptName(n syntax.Node) string {
 				one += "[]"
 			}
 		}
-		if one == "" {
+		if one == "" || q.strict && path != "" && path != one {
 			return ""
 		}
 		path = one // several elements under one name: each is JavaScript, and any of them will do
 	}
 	return path
+}
+
+// rootOf is what an expression begins with: x of "x.y[0].z()".
+func rootOf(n syntax.Node) syntax.Node {
+	for n.Kind() == syntax.Attribute || n.Kind() == syntax.Call || n.Kind() == syntax.Subscript {
+		n = n.First()
+	}
+	return n
 }
 
 // rooted is the canonical name if it lies in JavaScript, and empty otherwise.

@@ -231,9 +231,7 @@ func (q *query) when(condition syntax.Node, holds bool) []Guard {
 // ThroughPyScript says whether an expression begins with something that the text has from pyscript: in a worker that
 // is of the page.
 func (f *File) ThroughPyScript(n syntax.Node) bool {
-	for n.Kind() == syntax.Attribute || n.Kind() == syntax.Call || n.Kind() == syntax.Subscript {
-		n = n.First()
-	}
+	n = rootOf(n)
 	name := f.scopes.Lookup(n)
 	if n.Kind() != syntax.Identifier || name == nil {
 		return false
