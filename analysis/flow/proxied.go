@@ -20,10 +20,14 @@ func (q *query) proxied(n syntax.Node) string {
 	if kind, ok := containers[made.Kind()]; ok {
 		return kind
 	}
-	if class := q.class(made.Child(syntax.FieldFunction)); class.OK() && alone(class) && q.plain(class) {
+	if made.Kind() == syntax.String && isBytes(made) {
+		return "bytes"
+	}
+	function := made.Child(syntax.FieldFunction)
+	if class := q.class(function); class.OK() && alone(class) && q.plain(class) {
 		return "object"
 	}
-	return ""
+	return pyodide.Makers[q.scopes.Canonical(function)]
 }
 
 // containers are the expressions that make one, with what it is called.
