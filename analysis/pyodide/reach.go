@@ -235,3 +235,6 @@ func (r reached) item() reached {
 	}
 	return reached{}
 }
+
+// Promised says whether what a path leads to is a promise, of which InterfaceAt tells what comes.
+func Promised(path string) bool { return reach(path).promised }
