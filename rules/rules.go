@@ -8,6 +8,7 @@ import (
 	"pyodide-ls/rules/atomicswaitmain"
 	"pyodide-ls/rules/bannedcall"
 	"pyodide-ls/rules/barecallback"
+	"pyodide-ls/rules/bigint"
 	"pyodide-ls/rules/blockmain"
 	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/callbackarity"
@@ -68,6 +69,7 @@ var All = []*analysis.Rule{
 	atomicswaitmain.Rule,
 	bannedcall.Rule,
 	barecallback.Rule,
+	bigint.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,
 	callnow.Rule,
