@@ -51,6 +51,7 @@ import (
 	"pyodide-ls/rules/sharedviewrejected"
 	"pyodide-ls/rules/spinwait"
 	"pyodide-ls/rules/stdinworker"
+	"pyodide-ls/rules/subscriptobject"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/syncinasync"
 	"pyodide-ls/rules/threads"
@@ -112,6 +113,7 @@ var All = []*analysis.Rule{
 	sharedviewrejected.Rule,
 	spinwait.Rule,
 	stdinworker.Rule,
+	subscriptobject.Rule,
 	synchttpmain.Rule,
 	syncinasync.Rule,
 	threads.Rule,
