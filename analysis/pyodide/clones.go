@@ -20,9 +20,6 @@ var CloningMethods = map[string]int{PostMessage: 0, "pushState": 0, "replaceStat
 // Source: https://pyodide.org/en/stable/project/changelog.html#version-0-29-0
 const ObjectsByDefault = V029
 
-// DictConverter is the keyword by which to_js is told what to make of a dict.
-const DictConverter = "dict_converter"
-
 // Makers are the functions of Python that give what JavaScript gets a proxy of, by canonical name, and what that is.
 // Sources: https://docs.python.org/3/library/functions.html, https://docs.python.org/3/library/collections.html,
 // https://docs.python.org/3/library/dataclasses.html

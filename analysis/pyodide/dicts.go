@@ -7,7 +7,7 @@ var (
 	// SeesKeys are the versions in which the proxy of a dict has the members that are keys of the dict.
 	SeesKeys = Since(V028)
 	// MakesObjects are those in which to_js makes an object of a dict. In the others it is a Map with the keys for members.
-	MakesObjects = Since(V029)
+	MakesObjects = Since(ObjectsByDefault)
 	// OfDicts are the members that the proxy of a dict has itself, so that nobody sees the keys of these names.
 	OfDicts = setOf("type", "length", "get", "set", "has", "delete", "copy", "items", "keys", "values", "pop", "popitem", "update",
 		"setdefault", "fromkeys", "clear", "toString", "toJs", "asJsJson", "destroy", "constructor", "valueOf", "toLocaleString",

@@ -212,7 +212,7 @@ var builtins = map[string]bool{
 	"float": true, "bool": true, "id": true, "sorted": true, "sum": true, "min": true, "max": true, "map": true,
 	"dir": true, "filter": true, "zip": true, "range": true, "enumerate": true, "setattr": true, "next": true, "iter": true,
 	"reversed": true, "callable": true, "type": true, "bytes": true, "bytearray": true, "memoryview": true,
-	"breakpoint": true, "frozenset": true, "all": true, "abs": true, "round": true, "chr": true, "ord": true,
+	"breakpoint": true, "hash": true, "frozenset": true, "all": true, "abs": true, "round": true, "chr": true, "ord": true,
 	"OSError": true, "IOError": true, "EnvironmentError": true, "ConnectionError": true, "ConnectionRefusedError": true,
 	"ConnectionResetError": true, "TimeoutError": true,
 }
