@@ -39,6 +39,7 @@ import (
 	"pyodide-ls/rules/optionsdict"
 	"pyodide-ls/rules/ownerlessproxy"
 	"pyodide-ls/rules/playwrightsyncasyncio"
+	"pyodide-ls/rules/postproxy"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/pyfetcherrors"
 	"pyodide-ls/rules/rawbytes"
@@ -101,6 +102,7 @@ var All = []*analysis.Rule{
 	optionsdict.Rule,
 	ownerlessproxy.Rule,
 	playwrightsyncasyncio.Rule,
+	postproxy.Rule,
 	promisealllist.Rule,
 	pyfetcherrors.Rule,
 	rawbytes.Rule,
