@@ -46,8 +46,8 @@ func (q *query) null(n syntax.Node) (m pyodide.Member, ok bool) {
 	return m, ok && !m.Promise
 }
 
-// nullName is null for a name: one of the values that it is given may be null, and none of them is anything else than an
-// object of JavaScript.
+// nullName is null for a name: one of the values that it is given may be null, and each of the others is an object of
+// JavaScript, or one of Python's that is not None.
 func (q *query) nullName(name *scope.Name) (m pyodide.Member, ok bool) {
 	for _, b := range name.Bindings {
 		if b.How != scope.ByAssignment {
@@ -55,7 +55,7 @@ func (q *query) nullName(name *scope.Name) (m pyodide.Member, ok bool) {
 		}
 		if one, null := q.null(b.Value); null {
 			m, ok = one, true
-		} else if pyodide.InterfaceAt(q.javaScript(b.Value)) == "" {
+		} else if pyodide.InterfaceAt(q.javaScript(b.Value)) == "" && !q.python(b.Value) {
 			return pyodide.Member{}, false
 		}
 	}
