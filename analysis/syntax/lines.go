@@ -34,8 +34,18 @@ func (l logical) decorates(next logical) bool {
 func logicalLines(text []byte) []logical { return appendLogical(nil, text) }
 
 func appendLogical(lines []logical, text []byte) []logical {
+	lines, _ = scanLogical(lines, text, 0, func(int) bool { return false })
+	return lines
+}
+
+// retryLimit is after how many statements that are left open the rest of a text counts as one of them.
+const retryLimit = 200
+
+// scanLogical adds the logical lines from a line's beginning on, until there are no more or enough says of the beginning
+// of one that they are known; at is that place.
+func scanLogical(lines []logical, text []byte, from int, enough func(at int) bool) (all []logical, at int) {
 	retries := 0
-	for at := 0; at < len(text); {
+	for at = from; at < len(text) && !enough(at); {
 		start, indent := indentation(text, at)
 		if start == len(text) {
 			break
@@ -56,7 +66,7 @@ func appendLogical(lines []logical, text []byte) []logical {
 			l.end, l.broken = s.at, true
 		default:
 			l.end, l.broken = nextLine(text, start), true
-			if retries++; retries > 200 { // so that a text of nothing but brackets stays linear
+			if retries++; retries > retryLimit { // so that a text of nothing but brackets stays linear
 				l.end = len(text)
 			}
 			for l.end < len(text) && continues(text, l.end, indent) {
@@ -66,7 +76,7 @@ func appendLogical(lines []logical, text []byte) []logical {
 		lines = append(lines, l)
 		at = l.end
 	}
-	return lines
+	return lines, at
 }
 
 // continues says whether the line at a place belongs to an unclosed statement above it.

@@ -67,8 +67,9 @@ func (s *pool) put(p *parser) { s.parsers.Put(p) }
 type parsed struct {
 	tree    *sitter.Tree
 	records []record
-	tops    []top // in a session
-	mended  bool  // something was masked, or made a hole
+	tops    []top     // in a session, as the lines
+	lines   []logical // before anything was mended
+	mended  bool      // something was masked, or made a hole
 	holes   []source.Span
 }
 

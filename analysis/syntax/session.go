@@ -19,6 +19,7 @@ type Session struct {
 	input []byte       // what tree was parsed from: the text, masked and mended
 	tree  *sitter.Tree // nil before the first parse and after Close
 	tops  []top        // of tree
+	lines []logical    // of the last text, before it was mended
 	known verdicts
 	last  *Tree
 }
@@ -52,7 +53,7 @@ func (s *Session) Parse(text string) (*Tree, error) {
 			p.vouch(input)
 		}
 	}
-	s.tree, s.tops, s.input, s.last = result.tree, result.tops, input, result.lowered(text)
+	s.tree, s.tops, s.lines, s.input, s.last = result.tree, result.tops, result.lines, input, result.lowered(text)
 	return s.last, nil
 }
 
@@ -68,7 +69,7 @@ func (s *Session) forget() {
 	if s.tree != nil {
 		s.tree.Close()
 	}
-	s.tree, s.tops, s.input, s.last = nil, nil, nil, nil
+	s.tree, s.tops, s.lines, s.input, s.last = nil, nil, nil, nil, nil
 }
 
 // again parses a text starting from the last one; ok is false where that gives no sound tree. A text with a
@@ -79,7 +80,8 @@ func (s *Session) again(p *parser, input []byte) (result parsed, ok bool) {
 		return parsed{}, false
 	}
 	d := &digger{parser: p, text: input, left: digLimit*len(input) + 1<<16}
-	if !d.whole(logicalLines(input)) {
+	result.lines = relines(s.lines, s.last.text, input)
+	if !d.whole(result.lines) {
 		holes, err := p.mend(input)
 		if err != nil || d.err != nil {
 			return parsed{}, false
@@ -104,15 +106,8 @@ func (s *Session) again(p *parser, input []byte) (result parsed, ok bool) {
 // edit tells a tree how the text that it was parsed from becomes another: what lies between their common
 // beginning and their common end.
 func edit(tree *sitter.Tree, old, text []byte) {
-	start := 0
-	for limit := min(len(old), len(text)); start < limit && old[start] == text[start]; {
-		start++
-	}
-	oldEnd, end := len(old), len(text)
-	for oldEnd > start && end > start && old[oldEnd-1] == text[end-1] {
-		oldEnd--
-		end--
-	}
+	start, behind := common(old, text)
+	oldEnd, end := len(old)-behind, len(text)-behind
 	tree.Edit(sitter.EditInput{
 		StartIndex: uint32(start), OldEndIndex: uint32(oldEnd), NewEndIndex: uint32(end),
 		StartPoint: point(old, start), OldEndPoint: point(old, oldEnd), NewEndPoint: point(text, end),

@@ -110,6 +110,26 @@ func TestSessionEdits(t *testing.T) {
 	}
 }
 
+// The logical lines of a text are the same whether those of another text are known or not.
+func TestRelines(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 6))
+	for range 20 {
+		text := strings.Repeat(sessionText, 1+random.IntN(3))
+		var known []logical
+		for step := range 100 {
+			next := mutate(random, text)
+			if step%25 == 24 {
+				next = sessionText + strings.Repeat("f(\nclass A:\n", random.IntN(2*retryLimit))
+			}
+			known = relines(known, text, []byte(next))
+			if want := logicalLines([]byte(next)); !slices.Equal(known, want) {
+				t.Fatalf("step %d: %v\nof %q, want %v", step, known, next, want)
+			}
+			text = next
+		}
+	}
+}
+
 var snippets = []string{
 	"(", ")", "[", "]", "{", "}", "\"", "'", "\"\"\"", "'''", "\n", "\n\n", "    ", "\t", ":", ",", ".", "=", "#", "\\", "\r", "é", "😀",
 	"def f():\n    pass\n", "class A:\n", "if x:\n", "else:\n", "elif y:\n", "try:\n", "except:\n", "finally:\n", "case x:\n", "match x:\n",
