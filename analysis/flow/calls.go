@@ -35,8 +35,14 @@ func (c Call) Makes() string {
 // Positional is the argument of a call at a position, or no node if there is none or a "*" before it
 // makes the position uncertain.
 func Positional(call syntax.Node, position int) syntax.Node {
-	if arguments, _ := Arguments(call); position >= 0 && position < len(arguments) {
-		return arguments[position]
+	for a := range call.Child(syntax.FieldArguments).Children() {
+		switch {
+		case hasNoPosition(a):
+			return syntax.Node{}
+		case position == 0:
+			return a
+		}
+		position--
 	}
 	return syntax.Node{}
 }
@@ -68,11 +74,19 @@ func (f *File) readCalls() []Call {
 // no others.
 func Arguments(call syntax.Node) (arguments []syntax.Node, all bool) {
 	for a := range call.Child(syntax.FieldArguments).Children() {
-		switch a.Kind() {
-		case syntax.KeywordArgument, syntax.ListSplat, syntax.DictionarySplat:
+		if hasNoPosition(a) {
 			return arguments, false
 		}
 		arguments = append(arguments, a)
 	}
 	return arguments, true
+}
+
+// hasNoPosition says whether an argument, and those behind it, have no position that is known.
+func hasNoPosition(argument syntax.Node) bool {
+	switch argument.Kind() {
+	case syntax.KeywordArgument, syntax.ListSplat, syntax.DictionarySplat:
+		return true
+	}
+	return false
 }

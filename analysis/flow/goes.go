@@ -118,7 +118,7 @@ func (s state) doubted() state {
 	return s
 }
 
-func (f *File) tracer() *tracer { return &tracer{query: f.ask()} }
+func (f *File) tracer() *tracer { return &tracer{query: f.ask(), uses: make([]Use, 0, 4)} }
 
 // came says whether the value has come through a name or an attribute before, and notes that it has now.
 func (t *tracer) came(by passage) bool {

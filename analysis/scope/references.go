@@ -76,8 +76,9 @@ func within(nodes []syntax.Node, around syntax.Node) []syntax.Node {
 
 // References are the identifiers that refer to a name without binding it, in the order of the text.
 func (f *File) References(name *Name) []syntax.Node {
-	var found []syntax.Node
-	for _, n := range within(f.uses().names.of(name.Text), name.Scope.Node) {
+	may := within(f.uses().names.of(name.Text), name.Scope.Node)
+	found := make([]syntax.Node, 0, len(may))
+	for _, n := range may {
 		if !name.bindsAt(n) && f.Lookup(n) == name {
 			found = append(found, n)
 		}

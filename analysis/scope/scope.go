@@ -231,7 +231,12 @@ func (s *Scope) bind(text string, b Binding) {
 	}
 	n := s.names[text]
 	if n == nil {
-		n = &Name{Text: text, Scope: s}
+		once := &struct {
+			Name
+			one [1]Binding // most names are bound once
+		}{Name: Name{Text: text, Scope: s}}
+		n = &once.Name
+		n.Bindings = once.one[:0]
 		s.names[text] = n
 		s.some |= bitOf(text)
 	}
