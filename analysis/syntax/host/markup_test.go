@@ -290,6 +290,7 @@ func TestPageSettings(t *testing.T) {
 	run(t, HTML, []example{
 		{"sound", "<py-config>\n  packages = ['a']\n  [[fetch]]\n</py-config><mpy-config>{\"a\": 1}</mpy-config><py-config type=json> [] </py-config>", "! \"[\" these settings are not a JSON object\n", "", "", ""},
 		{"TOML", "<py-config>\n  packages = [\"&lt;a\", b]\n</py-config>", "! \"b\" this is not valid TOML: unexpected character U+0062 'b' at start of value\n", "", "", ""},
+		{"YAML, as in 2022", "<py-config>\n  autoclose_loader: false\n  runtimes:\n    - lang: python\n</py-config><py-config>- a\n</py-config><py-config>a: b</py-config>", "! \":\" this is not valid TOML: expected '=' after key\n", "", "", ""},
 		{"JSON", "<py-config>\n{\"packages\": [&quot;a&quot;, b]}\n</py-config>", "! \"b\" this is not valid JSON: invalid character 'b' looking for beginning of value\n", "", "", ""},
 		{"elsewhere", "<py-config src=\"a.toml\">[</py-config><py-config>./pyscript.toml</py-config><py-config> </py-config><py-config>{{ a }}</py-config>", "-> settings page \"a.toml\"\n-> settings page \"./pyscript.toml\"\n", "", "", ""},
 		{"for workers alone", "<py-config src='a.toml'></py-config><script type='py' worker>b</script>", "script pyodide async worker \"b\"\n-> settings worker \"a.toml\"\n", "", "", ""},

@@ -32,10 +32,13 @@ func (p *page) config(t tag, content source.Span) {
 	switch text := strings.TrimSpace(d.Text); {
 	case settingsFile.MatchString(text):
 		p.configBy(t, attribute{value: content})
-	case !strings.HasPrefix(text, "- "): // YAML, of before 2022.09.1
+	case !strings.HasPrefix(text, "- ") && !yamlSetting.MatchString(text):
 		p.settings(kind, d.Text, d)
 	}
 }
+
+// yamlSetting is a setting that PyScript had only while it read its settings as YAML, until 2022.09.1.
+var yamlSetting = regexp.MustCompile(`(?m)^[ \t]*(?:autoclose_loader|runtimes):`)
 
 // configBy adds the file of settings that an element names, for all Python of the page.
 func (p *page) configBy(t tag, name attribute) {
