@@ -33,6 +33,9 @@ import (
 //	               stand the only array that is no other object
 //	memory=AT      an argument that may be memory, though none that threads share
 //	shared=AT      one that may be memory that they share
+//	markup         what is assigned to it is read as markup
+//	markup=AT      an argument that is read as markup
+//	script=AT      one that, if it is a text, is run as a script
 var (
 	//go:embed web.txt
 	webText string
@@ -113,6 +116,10 @@ type Member struct {
 	Wants []Wanted
 	// Memory are the arguments that may be memory that is not shared, and Shared those that may be memory that is.
 	Memory, Shared []int
+	// IsMarkup says that what is assigned to it is read as markup.
+	IsMarkup bool
+	// Markup are the arguments that are read as markup, and Scripts those that are run as a script if they are texts.
+	Markup, Scripts []int
 
 	only string
 }
@@ -193,6 +200,12 @@ func member(of, name, words string) Member {
 			m.Memory = append(m.Memory, at)
 		case "shared":
 			m.Shared = append(m.Shared, at)
+		case "markup":
+			if m.IsMarkup = value == ""; !m.IsMarkup {
+				m.Markup = append(m.Markup, at)
+			}
+		case "script":
+			m.Scripts = append(m.Scripts, at)
 		}
 	}
 	return m

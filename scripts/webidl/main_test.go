@@ -35,6 +35,14 @@ func TestText(t *testing.T) {
 				{"name": "f", "idlType": {"generic": "", "idlType": "Ringer"}}]},
 			{"type": "operation", "name": "ring", "idlType": {"generic": "", "idlType": "undefined"}, "arguments": [
 				{"name": "o", "idlType": {"generic": "", "idlType": "Options"}}]},
+			{"type": "operation", "name": "say", "idlType": {"generic": "", "idlType": "undefined"}, "arguments": [
+				{"name": "how", "idlType": {"generic": "", "idlType": "DOMString"}},
+				{"name": "what", "idlType": {"generic": "", "union": true, "idlType": [{"generic": "", "idlType": "TrustedHTML"}, {"generic": "", "idlType": "DOMString"}]}}]},
+			{"type": "operation", "name": "set", "idlType": {"generic": "", "idlType": "undefined"}, "arguments": [
+				{"name": "what", "idlType": {"generic": "", "union": true, "idlType": [{"generic": "", "idlType": "Trusted"}, {"generic": "", "idlType": "DOMString"}]}},
+				{"name": "then", "idlType": {"generic": "", "idlType": "Handler"}}]},
+			{"type": "attribute", "name": "face", "idlType": {"generic": "", "union": true, "idlType": [{"generic": "", "idlType": "TrustedHTML"}, {"generic": "", "idlType": "DOMString"}]}},
+			{"type": "attribute", "name": "trusted", "idlType": {"generic": "", "idlType": "TrustedHTML"}},
 			{"type": "attribute", "name": "gone", "idlType": {"generic": "", "idlType": "Clock"}}
 		]},
 		{"type": "interface", "name": "Clock", "partial": true, "extAttrs": [{"name": "Exposed", "rhs": {"type": "identifier", "value": "Window"}}], "members": [
@@ -48,6 +56,10 @@ func TestText(t *testing.T) {
 		]},
 		{"type": "includes", "target": "Clock", "includes": "Wound"},
 		{"type": "callback", "name": "Ringer"},
+		{"type": "typedef", "name": "Trusted", "idlType": {"generic": "", "union": true, "idlType": [
+			{"generic": "", "idlType": "TrustedHTML"}, {"generic": "", "idlType": "TrustedScript"}, {"generic": "", "idlType": "TrustedScriptURL"}]}},
+		{"type": "typedef", "name": "Handler", "idlType": {"generic": "", "union": true, "idlType": [
+			{"generic": "", "idlType": "DOMString"}, {"generic": "", "idlType": "Ringer"}, {"generic": "", "idlType": "TrustedScript"}]}},
 		{"type": "dictionary", "name": "Options", "members": [
 			{"type": "field", "name": "bell", "idlType": {"generic": "", "idlType": "Ringer"}},
 			{"type": "field", "name": "cases", "idlType": {"generic": "sequence", "idlType": [{"generic": "", "idlType": "Options"}]}},
@@ -66,7 +78,8 @@ func TestText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := head + "Clock WDSV\n\thand only=W gives=Clock null\n\tring() callback=0 callback=0.bell options=0.Options\n\twind() promise bytes=0.refused shared=0\n\t- time\n" +
+	want := head + "Clock WDSV\n\tface markup\n\thand only=W gives=Clock null\n\tring() callback=0 callback=0.bell options=0.Options\n\tsay() markup=1\n" +
+		"\tset() callback=1 script=1\n\twind() promise bytes=0.refused shared=0\n\t- time trusted\n" +
 		"Options WDSV dictionary\n\tcases gives=Options[]\n\tchimes bytes=text\n\tnames record\n\t- bell\n"
 	if got := gather(all, has).text(); got != want {
 		t.Errorf("it is\n%s", got)

@@ -18,6 +18,8 @@ type member struct {
 	callbacks          []string // "1", "0.handler"
 	takes              []takes  // by argument
 	private, shareable []string // the arguments for memory: those that may not be shared, and those that may
+	isMarkup           bool     // what is assigned to an attribute is read as markup
+	markup, scripts    []string // the arguments that are read as markup, and those that are run as a script
 }
 
 // words are what is told of a member, none where nothing is but that it is there.
@@ -48,6 +50,9 @@ func (m *member) words() string {
 	}
 	value("memory", m.private...)
 	value("shared", m.shareable...)
+	flag("markup", m.isMarkup)
+	value("markup", m.markup...)
+	value("script", m.scripts...)
 	return strings.Join(words, " ")
 }
 
@@ -70,6 +75,7 @@ func (m *member) overload(o member) {
 		}
 	}
 	m.shareable = union(m.shareable, o.shareable)
+	m.markup, m.scripts = union(m.markup, o.markup), union(m.scripts, o.scripts)
 	m.private = slices.DeleteFunc(union(m.private, o.private), func(at string) bool { return slices.Contains(m.shareable, at) })
 	if m.only != o.only {
 		m.only = ""
@@ -133,7 +139,7 @@ func (p *platform) membersBy(of string, d definition) []member {
 		if handler(d.Is) {
 			return nil // who reads one has nothing to find there
 		}
-		m := member{name: static(d) + d.Name}
+		m := member{name: static(d) + d.Name, isMarkup: p.isTrusted(d.Is, "TrustedHTML")}
 		m.is(p, d.Is)
 		return []member{m}
 	case "iterable", "maplike", "setlike":
@@ -202,6 +208,12 @@ func (p *platform) operation(of, name string, d definition) member {
 			takes.dictionary = name
 		}
 		m.takes = append(m.takes, takes)
+		if p.isTrusted(a.Is, "TrustedHTML") {
+			m.markup = append(m.markup, at)
+		}
+		if p.isTrusted(a.Is, "TrustedScript") {
+			m.scripts = append(m.scripts, at)
+		}
 		switch asked, shared := p.memory(a.Is, a.Attributes); {
 		case shared:
 			m.shareable = append(m.shareable, at)

@@ -125,6 +125,14 @@ func (p *platform) isCallback(t types) bool {
 	return p.some(t, func(name string) bool { return p.callbacks[name] })
 }
 
+// isTrusted says whether a text is asked for that a page can have its policies look at first: "TrustedHTML" for what is
+// read as markup, "TrustedScript" for what is run. What is asked for by way of any of them depends on another argument.
+// Source: https://w3c.github.io/trusted-types/dist/spec/
+func (p *platform) isTrusted(t types, as string) bool {
+	asks := func(as string) bool { return p.some(t, func(name string) bool { return name == as }) }
+	return asks(as) && asks("DOMString") && !asks("TrustedScriptURL")
+}
+
 // some says whether one of the types of a union, or the type that there is, is as asked.
 func (p *platform) some(t types, is func(name string) bool) bool {
 	if t.name != "" {
