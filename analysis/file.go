@@ -26,6 +26,8 @@ type File struct {
 	References []host.Reference
 	// Classic are the places where a script loads a Pyodide as classic workers do.
 	Classic []host.Classic
+	// Hidden are the places where a script takes JavaScript out of the sight of Python.
+	Hidden []host.Hidden
 	// Troubles are what is wrong with the document as a host.
 	Troubles []host.Trouble
 
@@ -103,7 +105,7 @@ func open(text *source.File, setting Setting, parse func(texts []string) ([]*syn
 	if d == nil {
 		return f, nil
 	}
-	f.document, f.References, f.Classic, f.Troubles = d, d.References, d.Classic, d.Troubles
+	f.document, f.References, f.Classic, f.Hidden, f.Troubles = d, d.References, d.Classic, d.Hidden, d.Troubles
 	var texts []string
 	for _, found := range d.Units {
 		texts = append(texts, found.Text)
@@ -184,6 +186,8 @@ type View struct {
 	KeepAlive []KeepAlive
 	// Stdin says that a file of the project gives Python something to read from.
 	Stdin bool
+	// SyncsElsewhere says that another file of the project may sync what is mounted.
+	SyncsElsewhere bool
 	// Reached says how the file is loaded or imported by bridge code, if it is no bridge code itself.
 	Reached flow.Bridge
 	// Runs are the ways in which the units of the file come to run; nil where nothing is known of its project.

@@ -37,6 +37,8 @@ type Traits struct {
 	Loads bool
 	// Stdin says that the file gives Python something to read from.
 	Stdin bool
+	// Syncs says that the file may sync what is mounted.
+	Syncs bool
 }
 
 // TraitsOf looks through the text of a file; what it holds comes along if it is a host that was read for that.
@@ -51,7 +53,10 @@ func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind hos
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
 	}
-	t := Traits{Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(slashed(file), text), Stdin: realm.FeedsStdin(text)}
+	t := Traits{
+		Evidence: realm.EvidenceIn(slashed(file), text), Runtime: realm.RuntimeIn(slashed(file), text), Stdin: realm.FeedsStdin(text),
+		Syncs: realm.Syncs(text),
+	}
 	if kind == host.Unknown && realm.Reads(path.Base(slashed(file))) {
 		t.Facts = factsOf(slashed(file), kind, text, nil)
 		return t, nil
@@ -80,7 +85,7 @@ func (t Traits) ofHost(file string, kind host.Kind, text string, read func(host.
 	d := read(kind, text)
 	t.Facts = factsOf(file, kind, text, d)
 	t.Facts.Bridge = len(d.Units) > 0
-	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0 || len(d.Classic) > 0
+	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0 || len(d.Classic) > 0 || len(d.Hidden) > 0
 	t.Loads = slices.ContainsFunc(d.References, func(r host.Reference) bool { return r.Kind == host.LoadsPython })
 	t.Page = kind != host.Markdown && kind != host.Notebook && (len(d.Units) > 0 || t.Loads)
 	for _, u := range d.Units {
@@ -106,8 +111,9 @@ type Project struct {
 	// runtimes are how Pyodide is set up in folders that have to do with it, by the files in and below them.
 	runtimes map[string]realm.Runtime
 	folders  map[string]pages
-	all      pages // those of all folders
-	stdin    bool  // whether a file gives Python something to read from
+	all      pages    // those of all folders
+	stdin    bool     // whether a file gives Python something to read from
+	syncs    []string // the files that may sync what is mounted
 }
 
 // pages are the pages and scripts of a folder: whether there are any, whether one mentions MicroPython, and whether one
@@ -147,6 +153,9 @@ func NewProject(files map[string]Traits, parse realm.Parser) *Project {
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		t := files[file]
 		p.stdin = p.stdin || t.Stdin
+		if t.Syncs {
+			p.syncs = append(p.syncs, slashed(file))
+		}
 		for _, m := range t.Methods {
 			if p.methods == nil {
 				p.methods = map[string]bool{}
@@ -199,6 +208,7 @@ func (p *Project) View(file string) View {
 	}
 	file = slashed(file)
 	v.Methods, v.KeepAlive, v.Runtime, v.Stdin = p.methods, p.keepAlive, p.runtime(file), p.stdin
+	v.SyncsElsewhere = slices.ContainsFunc(p.syncs, func(other string) bool { return other != file })
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Foreign = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.Foreign })

@@ -67,6 +67,7 @@ type Document struct {
 	References []Reference
 	Clues      []Clue // of a document that is a script
 	Classic    []Classic
+	Hidden     []Hidden
 	Troubles   []Trouble
 }
 
@@ -79,6 +80,7 @@ type Unit struct {
 	Realms  pyodide.Realms // where it runs; none for where the host does, or where that is not known
 	Why     string         // what runs it, for people: `<script type="py" worker>`, `runPythonAsync`
 	At      source.Span    // of the host, where that stands
+	Filled  []Filled       // what a script fills in
 }
 
 // Form is how Python stands in its host.

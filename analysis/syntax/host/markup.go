@@ -264,7 +264,7 @@ func (p *page) handlers(t tag) {
 		}
 		if runtime, ok := handles(a.name); ok {
 			value := p.content(a.value, p.marksIn(a.value), attributeText(a.quote)).Dedent().Within(p.around)
-			p.Units = append(p.Units, Unit{value, Attribute, runtime, PlainEntry, pyodide.Main, a.name, p.place(a.span())})
+			p.Units = append(p.Units, Unit{Derived: value, Form: Attribute, Runtime: runtime, Entry: PlainEntry, Realms: pyodide.Main, Why: a.name, At: p.place(a.span())})
 		} else if strings.HasPrefix(a.name, "on") && strings.Contains(p.text[a.value.Start:a.value.End], "runPython") {
 			around := p.content(a.value, p.marksIn(a.value), attributeText(a.quote)).Within(p.around)
 			p.Document.script(around.Text, syntax.JavaScript, around, pyodide.Main)

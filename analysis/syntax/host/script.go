@@ -50,9 +50,16 @@ func (d *Document) parsed(text string, dialect syntax.Dialect, around *source.De
 	slices.SortStableFunc(s.found, func(a, b *Unit) int { return cmp.Compare(a.Map[0].Host.Start, b.Map[0].Host.Start) })
 	for _, u := range s.found {
 		u.Derived, u.At = u.Within(around), spanIn(around, u.At)
+		for i := range u.Filled {
+			u.Filled[i].At = spanIn(around, u.Filled[i].At)
+		}
 		d.Units = append(d.Units, *u)
 	}
 	d.addReferences(s.references(), around, s.realms)
+	for _, h := range s.hides() {
+		h.Span = spanIn(around, h.Span)
+		d.Hidden = append(d.Hidden, h)
+	}
 	for _, c := range s.classic {
 		d.Classic = append(d.Classic, Classic{spanIn(around, c.Span), c.Address})
 	}
@@ -83,6 +90,8 @@ type script struct {
 	found   []*Unit
 	taken   map[int]bool // the literals that belong to a unit
 	laid    []int        // those of the expression that is being laid out
+	filled  []filling    // what is filled into that
+	others  bool         // it runs Python that is not written down in it
 	classic []Classic
 }
 
@@ -100,19 +109,22 @@ func (s *script) runs() {
 			return
 		}
 		for _, n := range branches(code) {
-			s.laid, s.names.left = nil, steps
+			s.laid, s.filled, s.names.left = nil, nil, steps
 			d, ok := s.layOut(n, true)
 			if !ok {
+				s.others = true
 				continue
 			}
 			first := s.laid[0]
+			run := Unit{Derived: d.Dedent(), Form: Run, Entry: entry, Runtime: cmp.Or(s.runtime, Pyodide), Why: name, At: callee.Span(), Filled: s.fillings()}
 			switch u := units[first]; {
 			case u == nil && s.remote(callee):
-				if u := s.add(Unit{Derived: d.Dedent(), Form: Run, Entry: entry, Runtime: cmp.Or(s.runtime, Pyodide), Why: name + " of a worker", At: callee.Span()}); u != nil {
+				run.Why += " of a worker"
+				if u := s.add(run); u != nil {
 					u.Realms, units[first] = pyodide.Worker, u
 				}
 			case u == nil:
-				units[first] = s.add(Unit{Derived: d.Dedent(), Form: Run, Entry: entry, Runtime: cmp.Or(s.runtime, Pyodide), Why: name, At: callee.Span()})
+				units[first] = s.add(run)
 			case u.Entry == PlainEntry || entry == PlainEntry:
 				u.Entry = PlainEntry
 			default:

@@ -67,6 +67,7 @@ func (s *script) content(b *source.Builder, n syntax.Node, q quote) (chunks []so
 			return nil, false
 		}
 		b.Opaque(hole, source.Placeholder)
+		s.fill(hole, c.First())
 		at = hole.End
 	}
 	if !lay(end) {
@@ -127,6 +128,7 @@ func (s *script) part(n syntax.Node) (d *source.Derived, isText, sound bool) {
 	if d, isText = s.layOut(n, false); isText {
 		return d, true, true
 	}
+	s.fill(n.Span(), n)
 	return opaque(n.Span(), source.Placeholder), false, n.OK() && n.Kind() != syntax.Error && n.Span().Len() > 0
 }
 
