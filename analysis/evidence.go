@@ -76,6 +76,14 @@ var NeverRan = Evidence{Shows: func(o Observation, code string) (*Site, string) 
 	return o.At, "never ran"
 }}
 
+// NotSynced is a file that a line wrote to and that nothing saved.
+var NotSynced = Evidence{Shows: func(o Observation, _ string) (*Site, string) {
+	if o.Kind != Unsynced {
+		return nil, ""
+	}
+	return o.At, "was not saved"
+}}
+
 // NeverEnded is Python that had to be interrupted, for it did not end.
 var NeverEnded = Evidence{Shows: func(o Observation, _ string) (*Site, string) {
 	if o.Kind != Stopped {

@@ -79,7 +79,7 @@ func (c *Claim) settings(all []string) error {
 // shows reads what is shown, and how much of it.
 func (c *Claim) shows(verb, what string) (ok bool) {
 	switch verb {
-	case "uncaught", "raised", "printed", "posted", "logged":
+	case "uncaught", "raised", "printed", "posted", "logged", "unsynced":
 		if err := c.Kind.UnmarshalText([]byte(verb)); err != nil {
 			return false
 		}

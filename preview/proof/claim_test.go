@@ -20,6 +20,7 @@ func TestParseClaim(t *testing.T) {
 		{`fixed: printed "tick"`, proof.Claim{Role: "fixed", Versions: all, Kind: analysis.Printed, Text: "tick"}},
 		{`instead: posted "2"`, proof.Claim{Role: "instead", Versions: all, Kind: analysis.Posted, Text: "2"}},
 		{`good: logged "done"`, proof.Claim{Role: "good", Versions: all, Kind: analysis.Logged, Text: "done"}},
+		{`bad: unsynced "/kept"`, proof.Claim{Role: "bad", Versions: all, Kind: analysis.Unsynced, Text: "/kept"}},
 		{`bad: blocked 200 ms`, proof.Claim{Role: "bad", Versions: all, Kind: analysis.Blocked, Least: 200}},
 		{`fixed: blocked under 50 ms`, proof.Claim{Role: "fixed", Versions: all, Kind: analysis.Blocked, Below: 50}},
 		{`bad: live 1 proxy`, proof.Claim{Role: "bad", Versions: all, Kind: analysis.Live, Count: 1}},
