@@ -13,6 +13,7 @@ import (
 	"pyodide-ls/rules/brokendocument"
 	"pyodide-ls/rules/callbackarity"
 	"pyodide-ls/rules/callnow"
+	"pyodide-ls/rules/codeinjection"
 	"pyodide-ls/rules/containermethod"
 	"pyodide-ls/rules/copynotview"
 	"pyodide-ls/rules/coroutinehandler"
@@ -76,6 +77,7 @@ var All = []*analysis.Rule{
 	brokendocument.Rule,
 	callnow.Rule,
 	callbackarity.Rule,
+	codeinjection.Rule,
 	containermethod.Rule,
 	copynotview.Rule,
 	coroutinehandler.Rule,
