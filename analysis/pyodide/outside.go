@@ -1,6 +1,9 @@
 package pyodide
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Outside says who decides what a value is, if the code of the page does not.
 type Outside uint8
@@ -129,17 +132,27 @@ func ReadsMarkup(name, path, method string) (position int, ok bool) {
 	}
 	m, known := MemberAt(path)
 	if !known {
-		m, known = inherited("HTMLElement", method+"()")
+		m = markup()[method+"()"]
 	}
-	if !known || len(m.Markup) == 0 || m.Gives == "Document" {
+	if len(m.Markup) == 0 || m.Gives == "Document" {
 		return 0, false
 	}
 	return m.Markup[0], true
 }
 
-// MarkupMember says whether what is assigned to an attribute of that name is read as markup. An iframe has all attributes
-// that every element has, and a document that it is given as a text.
-func MarkupMember(name string) bool {
-	m, ok := inherited("HTMLIFrameElement", name)
-	return ok && m.IsMarkup
-}
+// markup are the members of elements that have to do with markup. An iframe has all that every element has, and a document
+// that it is given as a text.
+var markup = sync.OnceValue(func() map[string]Member {
+	all := map[string]Member{}
+	for at := "HTMLIFrameElement"; at != ""; at = faceOf(at).base {
+		for name, m := range faceOf(at).members() {
+			if m.IsMarkup || len(m.Markup) > 0 {
+				all[name] = m
+			}
+		}
+	}
+	return all
+})
+
+// MarkupMember says whether what is assigned to an attribute of that name is read as markup.
+func MarkupMember(name string) bool { return markup()[name].IsMarkup }
