@@ -25,6 +25,7 @@ import (
 	"pyodide-ls/rules/fakeoffload"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
+	"pyodide-ls/rules/idbfssync"
 	"pyodide-ls/rules/importguard"
 	"pyodide-ls/rules/keepalivegrowth"
 	"pyodide-ls/rules/listenerleak"
@@ -75,8 +76,8 @@ var All = []*analysis.Rule{
 	bigint.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,
-	callnow.Rule,
 	callbackarity.Rule,
+	callnow.Rule,
 	codeinjection.Rule,
 	containermethod.Rule,
 	copynotview.Rule,
@@ -89,6 +90,7 @@ var All = []*analysis.Rule{
 	fakeoffload.Rule,
 	floatatomics.Rule,
 	heapview.Rule,
+	idbfssync.Rule,
 	importguard.Rule,
 	keepalivegrowth.Rule,
 	listenerleak.Rule,
@@ -97,9 +99,9 @@ var All = []*analysis.Rule{
 	missingawait.Rule,
 	missingnew.Rule,
 	misspeltignore.Rule,
+	nonatomicrmw.Rule,
 	noprocess.Rule,
 	nosocket.Rule,
-	nonatomicrmw.Rule,
 	oncemisuse.Rule,
 	optionsdict.Rule,
 	ownerlessproxy.Rule,
