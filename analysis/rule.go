@@ -71,7 +71,7 @@ type Rule struct {
 	Doc      string         // its page, Markdown
 	Evidence Evidence       // what a browser shows where it is right
 	Check    func(*Pass)    // looks at each unit
-	// CheckFile looks at each document as a whole, wherever its Python runs. A rule has one of the two.
+	// CheckFile looks at each document as a whole, wherever its Python runs. A rule has one of the two, or both.
 	CheckFile func(*FilePass)
 	// Directives marks a rule about this program's comments: it runs after all others, when it is known
 	// which suppressions were used.

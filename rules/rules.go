@@ -23,6 +23,7 @@ import (
 	"pyodide-ls/rules/dictconverter"
 	"pyodide-ls/rules/earlydestroy"
 	"pyodide-ls/rules/fakeoffload"
+	"pyodide-ls/rules/fakesandbox"
 	"pyodide-ls/rules/floatatomics"
 	"pyodide-ls/rules/heapview"
 	"pyodide-ls/rules/idbfssync"
@@ -88,6 +89,7 @@ var All = []*analysis.Rule{
 	dictconverter.Rule,
 	earlydestroy.Rule,
 	fakeoffload.Rule,
+	fakesandbox.Rule,
 	floatatomics.Rule,
 	heapview.Rule,
 	idbfssync.Rule,

@@ -1,6 +1,8 @@
 package host
 
 import (
+	"strings"
+
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -22,6 +24,9 @@ const (
 
 // hides finds those of a script: an object that stands in for the global one, and a module js that is taken away.
 func (s *script) hides() (all []Hidden) {
+	if !strings.Contains(s.text, JSGlobals) && !strings.Contains(s.text, Unregister) {
+		return nil
+	}
 	s.calls(func(callee, name syntax.Node) {
 		if text, ok := constant(name); ok && text == "js" && lastName(callee) == Unregister {
 			all = append(all, Hidden{callee.Span(), Unregister, s.others})
