@@ -32,7 +32,7 @@ func (q *query) outside(n syntax.Node) (from pyodide.Outside, at syntax.Node) {
 		return q.outside(n.First())
 	case syntax.Await:
 		if q.answer(n.First()) {
-			return pyodide.Fetched, n
+			return pyodide.Answered, n
 		}
 		return q.outside(n.First())
 	case syntax.NamedExpression, syntax.Subscript:
@@ -81,7 +81,7 @@ func (q *query) outsideCall(n syntax.Node) (from pyodide.Outside, at syntax.Node
 	case called == "builtins.input":
 		return pyodide.Typed, n
 	case q.answer(n):
-		return pyodide.Fetched, n
+		return pyodide.Answered, n
 	case pyodide.ConveyingMethods[function.Child(syntax.FieldAttribute).Text()]:
 		return q.outside(function.Child(syntax.FieldObject))
 	}

@@ -15,8 +15,8 @@ const (
 	Typed
 	// Stored is what the site has stored, from whomever it had that.
 	Stored
-	// Fetched is what a server answers.
-	Fetched
+	// Answered is what a server answers.
+	Answered
 	// Addressed is a part of the page's address: whoever makes the link to the page decides it.
 	Addressed
 )
