@@ -34,10 +34,12 @@ import (
 	"pyodide-ls/rules/misaligned"
 	"pyodide-ls/rules/missingawait"
 	"pyodide-ls/rules/missingnew"
+	"pyodide-ls/rules/missingpackage"
 	"pyodide-ls/rules/misspeltignore"
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/noprocess"
 	"pyodide-ls/rules/nosocket"
+	"pyodide-ls/rules/oldimport"
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/optionsdict"
 	"pyodide-ls/rules/ownerlessproxy"
@@ -47,6 +49,7 @@ import (
 	"pyodide-ls/rules/pyfetcherrors"
 	"pyodide-ls/rules/rawbytes"
 	"pyodide-ls/rules/refcycle"
+	"pyodide-ls/rules/removedstdlib"
 	"pyodide-ls/rules/removelistener"
 	"pyodide-ls/rules/runsynccontext"
 	"pyodide-ls/rules/sabnotisolated"
@@ -54,6 +57,7 @@ import (
 	"pyodide-ls/rules/sabtransfer"
 	"pyodide-ls/rules/sharedviewrejected"
 	"pyodide-ls/rules/spinwait"
+	"pyodide-ls/rules/staleimportcache"
 	"pyodide-ls/rules/stdinworker"
 	"pyodide-ls/rules/subscriptobject"
 	"pyodide-ls/rules/synchttpmain"
@@ -77,8 +81,8 @@ var All = []*analysis.Rule{
 	bigint.Rule,
 	blockmain.Rule,
 	brokendocument.Rule,
-	callbackarity.Rule,
 	callnow.Rule,
+	callbackarity.Rule,
 	codeinjection.Rule,
 	containermethod.Rule,
 	copynotview.Rule,
@@ -100,10 +104,12 @@ var All = []*analysis.Rule{
 	misaligned.Rule,
 	missingawait.Rule,
 	missingnew.Rule,
+	missingpackage.Rule,
 	misspeltignore.Rule,
-	nonatomicrmw.Rule,
 	noprocess.Rule,
 	nosocket.Rule,
+	nonatomicrmw.Rule,
+	oldimport.Rule,
 	oncemisuse.Rule,
 	optionsdict.Rule,
 	ownerlessproxy.Rule,
@@ -114,12 +120,14 @@ var All = []*analysis.Rule{
 	rawbytes.Rule,
 	refcycle.Rule,
 	removelistener.Rule,
+	removedstdlib.Rule,
 	runsynccontext.Rule,
 	sabnotisolated.Rule,
 	sabraw.Rule,
 	sabtransfer.Rule,
 	sharedviewrejected.Rule,
 	spinwait.Rule,
+	staleimportcache.Rule,
 	stdinworker.Rule,
 	subscriptobject.Rule,
 	synchttpmain.Rule,
