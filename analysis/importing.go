@@ -88,3 +88,6 @@ func (p *Pass) SeesLoading(at syntax.Node) bool {
 	}
 	return found && p.OnlyInPyodide(at)
 }
+
+// OfOld says whether the project is for a Pyodide from before the lines that are known, or for a PyScript that brings one.
+func (p *Pass) OfOld() bool { return len(p.View.Older) > 0 || p.Brought().Classic }

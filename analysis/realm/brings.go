@@ -19,6 +19,8 @@ type Brings struct {
 	Open bool
 	// Loader says that it loads Pyodide itself.
 	Loader bool
+	// Classic says that it loads a PyScript from before 2023.11.1, which runs with what Pyodide it came with.
+	Classic bool
 	// Mocks says that it puts modules among those that are loaded.
 	Mocks bool
 }
@@ -39,7 +41,10 @@ var (
 	loaders = regexp.MustCompile(`\bloadPyodide\s*\(`)
 	// unread are settings of a page that are elsewhere, or that a template or a script fills in.
 	unread = regexp.MustCompile(`<py-config\b[^>]*>\s*(?:\{[{%]|<[%?])|\b(?:config|src)\s*=\s*["']?\s*(?:\{[{%A-Za-z]|<[%?]|\$\{|(?:https?:)?//[^"'\s>]+\.(?:toml|json)\b)`)
-	short  = regexp.MustCompile(`[{,]\s*packages\s*[},]`)
+	// classic is the bundle of a PyScript before it was written anew, wherever it stands.
+	// Source: https://docs.pyscript.net/2023.05.1/howtos/; since 2023.11.1 it is core.js
+	classic = regexp.MustCompile(`\bsrc\s*=\s*["']?[^"'\s>]*\bpyscript(?:\.min)?\.js\b`)
+	short   = regexp.MustCompile(`[{,]\s*packages\s*[},]`)
 	// loads are the calls and settings that name what is loaded, up to where they name it.
 	loads = regexp.MustCompile(`\bloadPackage\b(?:\s*\()?|\binstall\s*\(|\bpackages\b["']?\s*[:=]`)
 	// written are names that are written out, one or a list of them.
@@ -67,6 +72,7 @@ func BringsIn(file string, kind host.Kind, text string) (b Brings) {
 	has := func(word string) bool { return strings.Contains(text, word) }
 	b.Open = slices.ContainsFunc(opening, has) || has("packages") && short.MatchString(text) && kind != host.Python ||
 		page && has("onfig") && unread.MatchString(text)
+	b.Classic = page && has("pyscript") && classic.MatchString(text)
 	b.Mocks = slices.ContainsFunc(mocking, has)
 	b.Loader = has("loadPyodide") && loaders.MatchString(text)
 	if !has("loadPackage") && !has("micropip") && !has("packages") {
@@ -106,6 +112,7 @@ func (b *Brings) load(text, call, behind string) {
 type Brought struct {
 	Packages map[string]bool // with what they bring along
 	Open     bool            // something is loaded that is not written out
+	Classic  bool            // a PyScript from before 2023.11.1 is loaded
 	Mocks    bool            // modules are put among those that are loaded
 	Loaders  map[string]bool // the files that load Pyodide
 	modules  map[string]bool // the names of files and folders that may be modules
@@ -151,7 +158,7 @@ func (g *Graph) readBrought() *Brought {
 }
 
 func (b *Brought) add(file string, brings Brings) {
-	b.Open, b.Mocks = b.Open || brings.Open, b.Mocks || brings.Mocks
+	b.Open, b.Mocks, b.Classic = b.Open || brings.Open, b.Mocks || brings.Mocks, b.Classic || brings.Classic
 	if brings.Loader {
 		b.Loaders[file] = true
 	}

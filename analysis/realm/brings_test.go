@@ -52,6 +52,20 @@ func TestBringsIn(t *testing.T) {
 	}
 }
 
+// A PyScript from before 2023.11.1 is told by the name of its bundle.
+func TestClassic(t *testing.T) {
+	for text, want := range map[string]bool{
+		`<script defer src="https://pyscript.net/alpha/pyscript.js"></script>`:                 true,
+		`<script defer src='./build/pyscript.min.js'></script>`:                                true,
+		`<script type="module" src="https://pyscript.net/releases/2025.8.1/core.js"></script>`: false,
+		`<script src="mypyscript.js"></script>`:                                                false,
+	} {
+		if got := BringsIn("a.html", host.HTML, text).Classic; got != want {
+			t.Errorf("%s: classic %v, want %v", text, got, want)
+		}
+	}
+}
+
 // What the settings of PyScript put where Python imports it may be a module, whatever it is.
 func TestSettingsBring(t *testing.T) {
 	for _, test := range []struct {

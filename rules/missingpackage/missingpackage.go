@@ -23,7 +23,7 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	if len(p.View.Older) > 0 || p.PerhapsMicroPython() {
+	if p.OfOld() || p.PerhapsMicroPython() {
 		return // whose packages are not known
 	}
 	spoken := map[string]bool{}

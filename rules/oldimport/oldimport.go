@@ -23,7 +23,7 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	if slices.ContainsFunc(p.View.Older, pyodide.PerhapsAtRoot) {
+	if slices.ContainsFunc(p.View.Older, pyodide.PerhapsAtRoot) || p.Brought().Classic {
 		return // that Pyodide still had them
 	}
 	for i := range p.Importing() {

@@ -81,7 +81,7 @@ func (s statement) gone() {
 		switch {
 		case has != 0 && s.Aimed().Without(has) != 0 && pyodide.Dated(s.Module):
 			f.Message, f.Versions = fmt.Sprintf("%s has no %s %s", s.Module, name, has.Lacking()), s.Versions().Without(has)
-		case has == 0 && was && len(s.View.Older) == 0:
+		case has == 0 && was && !s.OfOld():
 			f.Message = fmt.Sprintf("%s has no %s since %s: use %s", s.Module, name, former.Until, former.Instead)
 		default:
 			continue

@@ -22,7 +22,7 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	if len(p.View.Older) > 0 {
+	if p.OfOld() {
 		return // whose standard library is not known
 	}
 	for i := range p.Importing() {
