@@ -47,6 +47,7 @@ import (
 	"pyodide-ls/rules/postproxy"
 	"pyodide-ls/rules/promisealllist"
 	"pyodide-ls/rules/pyfetcherrors"
+	"pyodide-ls/rules/pyscriptcontext"
 	"pyodide-ls/rules/rawbytes"
 	"pyodide-ls/rules/refcycle"
 	"pyodide-ls/rules/removedstdlib"
@@ -117,6 +118,7 @@ var All = []*analysis.Rule{
 	postproxy.Rule,
 	promisealllist.Rule,
 	pyfetcherrors.Rule,
+	pyscriptcontext.Rule,
 	rawbytes.Rule,
 	refcycle.Rule,
 	removelistener.Rule,
