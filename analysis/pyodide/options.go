@@ -23,13 +23,17 @@ func (o Options) Option(name string) (m Member, known bool) {
 // Named says whether the members of the options are known.
 func (o Options) Named() bool { return o.Of != "" }
 
-// Lists says whether a list of such options may be handed over.
-func (o Options) Lists() bool { return o.Of == "" || strings.HasSuffix(o.Of, "[]") }
+// Takes says whether such options may be handed over in a list, or else by themselves.
+func (o Options) Takes(list bool) bool { return o.Of == "" || list == strings.HasSuffix(o.Of, "[]") }
 
 // Inner are the options that a member of options holds; ok is false if it holds none.
 func (m Member) Inner() (o Options, ok bool) {
 	return Options{Of: m.Gives}, m.Gives != "" && faceOf(strings.TrimSuffix(m.Gives, "[]")).dictionary
 }
+
+// Defaults are the values that members of options have anyhow, so that nobody misses them.
+// Source: https://fetch.spec.whatwg.org/#dom-request
+var Defaults = map[string]string{"method": "GET"}
 
 // OptionsNamed are the operations of a name that take options of which the members are known.
 func OptionsNamed(name string) []Member { return optionsByName()[name] }

@@ -1,6 +1,8 @@
 package optionsdict
 
 import (
+	"slices"
+
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/syntax"
@@ -47,7 +49,7 @@ func (s *sight) bare(n syntax.Node, o pyodide.Options, whole bool) (t trouble, o
 	for _, d := range dicts {
 		blind := s.targeted.Without(pyodide.SeesKeys)
 		switch {
-		case d.Empty() || list && (whole || !o.Lists()):
+		case d.Empty() || whole && list || !o.Takes(list):
 			continue
 		case whole:
 			return trouble{record, d.Made, "", s.targeted}, true
@@ -57,11 +59,20 @@ func (s *sight) bare(n syntax.Node, o pyodide.Options, whole bool) (t trouble, o
 			t.versions = s.targeted
 			return t, true
 		}
-		if blind != 0 {
+		if blind != 0 && !harmless(d) {
 			return trouble{ignored, d.Made, "", blind}, true
 		}
 	}
 	return trouble{}, false
+}
+
+// harmless says whether a dict says nothing but what holds without it.
+func harmless(d flow.Dict) bool {
+	return !d.Open && !slices.ContainsFunc(d.Items, func(i flow.Item) bool {
+		value, constant := syntax.Constant(i.Value)
+		usual, known := pyodide.Defaults[i.Key]
+		return !constant || !known || value != usual
+	})
 }
 
 // converted is what is wrong with a dict, or with one in a list, that to_js makes something of.
@@ -69,7 +80,7 @@ func (s *sight) converted(n syntax.Node, o pyodide.Options) (t trouble, ok bool)
 	maps := s.targeted.Without(pyodide.MakesObjects)
 	dicts, list := s.flow.Dicts(n)
 	for _, d := range dicts {
-		if list && !o.Lists() || maps == 0 {
+		if !o.Takes(list) || maps == 0 {
 			continue
 		}
 		if t, ok := s.inside(d, o, ofMap); ok {
@@ -97,7 +108,7 @@ func (s *sight) inside(d flow.Dict, o pyodide.Options, as why) (t trouble, ok bo
 		dicts, list := s.flow.Dicts(item.Value)
 		for _, d := range dicts {
 			switch {
-			case d.Empty() || list && !inner.Lists():
+			case d.Empty() || whole && list || !inner.Takes(list):
 			case whole && as == hidden:
 				return trouble{why: record, at: d.Made}, true
 			case !whole:
