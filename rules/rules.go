@@ -39,6 +39,7 @@ import (
 	"pyodide-ls/rules/nonatomicrmw"
 	"pyodide-ls/rules/noprocess"
 	"pyodide-ls/rules/nosocket"
+	"pyodide-ls/rules/nullisnone"
 	"pyodide-ls/rules/oldimport"
 	"pyodide-ls/rules/oncemisuse"
 	"pyodide-ls/rules/optionsdict"
@@ -110,6 +111,7 @@ var All = []*analysis.Rule{
 	noprocess.Rule,
 	nosocket.Rule,
 	nonatomicrmw.Rule,
+	nullisnone.Rule,
 	oldimport.Rule,
 	oncemisuse.Rule,
 	optionsdict.Rule,
