@@ -47,6 +47,7 @@ import (
 	"pyodide-ls/rules/playwrightsyncasyncio"
 	"pyodide-ls/rules/postproxy"
 	"pyodide-ls/rules/promisealllist"
+	"pyodide-ls/rules/proxyidentity"
 	"pyodide-ls/rules/pyfetcherrors"
 	"pyodide-ls/rules/pyscriptcontext"
 	"pyodide-ls/rules/rawbytes"
@@ -119,6 +120,7 @@ var All = []*analysis.Rule{
 	playwrightsyncasyncio.Rule,
 	postproxy.Rule,
 	promisealllist.Rule,
+	proxyidentity.Rule,
 	pyfetcherrors.Rule,
 	pyscriptcontext.Rule,
 	rawbytes.Rule,
