@@ -1,10 +1,7 @@
 """The station's history: what it recorded in other years, and how the heights of those years are put right."""
 
 import importlib
-from distutils.util import strtobool
 
-import numpy as np
-from js import document
 from pyodide import to_js
 
 SURVEYS = {"datum_1998": "OFFSET = -0.12", "datum_2011": "OFFSET = -0.04"}
@@ -22,9 +19,5 @@ def offsets():
 
 def corrected(heights):
     """Give heights in metres above today's datum, for JavaScript."""
-    return to_js(np.add(heights, sum(offsets())).tolist())
-
-
-def shown():
-    """Say whether the reader wants to see old years at all."""
-    return bool(strtobool(document.documentElement.dataset.history or "no"))
+    offset = sum(offsets())
+    return to_js([height + offset for height in heights])
