@@ -61,7 +61,7 @@ func TestNewRule(t *testing.T) {
 		t.Errorf("the page has the title %q and examples %v", page.Title, roles)
 	}
 	list := gofmted(t, filepath.Join(dir, "rules.go"))
-	for _, want := range []string{`"pyodide-ls/rules/lostpromise"`, "\tbarecallback.Rule,\n\tblockmain.Rule,\n", "\tlostpromise.Rule,\n"} {
+	for _, want := range []string{`"pyodide-ls/rules/lostpromise"`, "\tbarecallback.Rule,\n\tbigint.Rule,\n", "\tlostpromise.Rule,\n"} {
 		if strings.Count(list, want) != 1 {
 			t.Errorf("the list lacks %q:\n%s", want, list)
 		}

@@ -31,8 +31,8 @@ var evidence = analysis.Evidence{Shows: func(o analysis.Observation, code string
 }}
 
 func check(p *analysis.Pass) {
-	if p.PerhapsMicroPython() {
-		return
+	if p.PerhapsMicroPython() || p.Bridge() == flow.NoBridge {
+		return // or it is any Python's business
 	}
 	for _, c := range p.Unit.Flow.Calls() {
 		pending := p.Pending(c)
