@@ -204,9 +204,6 @@ type View struct {
 	Because  string
 	// Foreign says that all that tells of a Pyodide tells of one of which nothing is known (pyodide.BeforeProxies).
 	Foreign bool
-	// RunsCoroutines says that all that tells of a Pyodide tells of one that runs every coroutine that a callback
-	// returns (pyodide.RunsCoroutines).
-	RunsCoroutines bool
 	// Older are the numbers of the releases, or the ranges, that it is for from before the lines that are known.
 	Older []string
 	// JSPI says whether the browsers can switch stacks; nil where nobody said.

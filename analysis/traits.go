@@ -212,7 +212,6 @@ func (p *Project) View(file string) View {
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)
 	v.Foreign = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.Foreign })
-	v.RunsCoroutines = len(because) > 0 && !slices.ContainsFunc(because, func(e realm.Evidence) bool { return !e.RunsCoroutines })
 	for _, e := range because {
 		if e.Older != "" {
 			v.Older = append(v.Older, e.Older)
@@ -264,10 +263,10 @@ func (p *Project) mayBeMicroPython(file string) bool {
 func (v View) Under(settings *config.Settings, file string, target pyodide.Versions) View {
 	v.JSPI = settings.JSPIFor(file)
 	if said, err := pyodide.ParseVersions(settings.TargetFor(file)); err == nil {
-		v.Versions, v.Because, v.Foreign, v.RunsCoroutines, v.Older = said, "the settings say so", false, false, nil
+		v.Versions, v.Because, v.Foreign, v.Older = said, "the settings say so", false, nil
 	}
 	if target != 0 {
-		v.Versions, v.Because, v.Foreign, v.RunsCoroutines, v.Older = target, "the command line says so", false, false, nil
+		v.Versions, v.Because, v.Foreign, v.Older = target, "the command line says so", false, nil
 	}
 	return v
 }

@@ -24,8 +24,6 @@ type Evidence struct {
 	Strength Strength
 	// Foreign says that the release is from before the proxies of today (pyodide.BeforeProxies).
 	Foreign bool
-	// RunsCoroutines says that the release runs every coroutine that a callback returns (pyodide.RunsCoroutines).
-	RunsCoroutines bool
 	// Older is the number of the release, or the range, if that is from before the lines that are known.
 	Older string
 
@@ -171,7 +169,7 @@ func (s *scan) loads(at int, words, release string, strength Strength, of string
 	}
 	s.add(at, Evidence{
 		What: words + " " + release + taken(versions, exact), Versions: versions, Strength: strength, of: of,
-		Foreign: pyodide.BeforeProxies(release), RunsCoroutines: pyodide.RunsCoroutines(release), Older: older(release, versions, exact),
+		Foreign: pyodide.BeforeProxies(release), Older: older(release, versions, exact),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/flow"
+	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/source"
 	"pyodide-ls/analysis/syntax"
 )
@@ -36,7 +37,7 @@ func check(p *analysis.Pass) {
 			}
 			continue // else it is a task when it is called
 		}
-		if p.View.RunsCoroutines {
+		if slices.ContainsFunc(p.View.Older, pyodide.RunsCoroutines) {
 			continue
 		}
 		for _, value := range p.Unit.Flow.Returned(c.Function) {
