@@ -34,6 +34,35 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
+// ageing is right on 0.27, and on 314 at none of its last lines.
+const ageing = `from js import document, localStorage, postMessage
+from pyodide.ffi import to_js
+import telnetlib
+
+# pyodide-ls: realm=main
+name = localStorage.getItem("name")
+if name is None:
+    name = "nobody"
+body = document.querySelector("main")
+if body is not None:
+    body.textContent = name
+`
+
+// What changes with the version is found, as rules for it come, and mended where that is safe on both.
+func TestMigrateFindsWhatChanged(t *testing.T) {
+	folder(t, map[string]string{"ageing.py": ageing})
+	got := program(t, "", "migrate", "--from", "0.27", "--to", "314", "--output-format", "github", ".")
+	got.wants(t, exitFindings, "line=3,", "")
+	for _, part := range []string{"line=7,", "line=10,", "null-is-none", "removed-stdlib"} {
+		if !strings.Contains(got.out, part) {
+			t.Errorf("no %s in\n%s", part, got.out)
+		}
+	}
+	program(t, "", "check", "--target", "0.27", ".").wants(t, exitClean, "", "")
+	program(t, "", "migrate", "--from", "0.26", "--to", "0.27", ".").wants(t, exitClean, "Nothing", "")
+	program(t, "", "migrate", "--from", "0.27", "--diff", ".").wants(t, exitFindings, "+if body", "")
+}
+
 func TestMigrateBadUsage(t *testing.T) {
 	folder(t, map[string]string{"a.py": clean})
 	for _, test := range []struct {
