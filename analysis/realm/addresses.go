@@ -13,7 +13,8 @@ import (
 // products are what stands before a number in the address of a Pyodide, of a PyScript, or of what brings them.
 // Sources: https://pyodide.org/en/stable/usage/downloading-and-deploying.html, https://docs.pyscript.net.
 var products = []string{
-	"pyodide@", "pyodide/", "pyodide-core-", "pyodide-", "iodide.io/", "pyscript.net/releases/", "@pyscript/core@", "polyscript@",
+	"pyodide@", "pyodide/", "pyodide-core-", "pyodide-", "iodide.io/", "pyscript.net/releases/", "pyscript.net/snapshots/",
+	"@pyscript/core@", "polyscript@",
 }
 
 // productsIn are the places of products in a text, each with its length, from the first on.
@@ -81,7 +82,7 @@ func (s *scan) numbers(text string, at int) []string {
 // address notes what the address of a product with a number loads. Of a range, a content network hands out the newest.
 func (s *scan) address(at int, before, what, number string) {
 	switch what {
-	case "pyscript.net/releases/", "@pyscript/core@":
+	case "pyscript.net/releases/", "pyscript.net/snapshots/", "@pyscript/core@":
 		if strings.HasSuffix(before, "esm.sh/") { // which builds it anew
 			versions, exact := pyodide.PyScriptSatisfying(number)
 			s.asks(at, "loads PyScript "+number, versions.Newest(), exact, Default, "")

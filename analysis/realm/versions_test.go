@@ -68,6 +68,8 @@ func TestEvidenceIn(t *testing.T) {
 			[]string{"1: PyScript 2024.9.2 loads Pyodide 0.26.2: 0.26"}},
 		{"classic PyScript", "index.html", `<script defer src="https://pyscript.net/releases/2022.12.1/pyscript.js">`,
 			[]string{"1: PyScript 2022.12.1 loads Pyodide 0.21.3, which is older than what is known here and taken for 0.26: 0.26"}},
+		{"a snapshot of PyScript", "index.html", `<script type="module" src="https://pyscript.net/snapshots/2024.9.2/core.js">`,
+			[]string{"1: PyScript 2024.9.2 loads Pyodide 0.26.2: 0.26"}},
 		{"PyScript of npm", "a.js", "const V = '0.7.19'\nload(`https://cdn.jsdelivr.net/npm/@pyscript/core@${V}/dist/core.js`)", []string{"2: PyScript 0.7.19 loads Pyodide 0.29.3: 0.29"}},
 		{"the newest of PyScript", "index.html", `<script src="/npm/@pyscript/core@0/dist/core.js">`, []string{"1: loads PyScript 0: 314"}},
 		{"a moving PyScript", "index.html", `<script src="https://pyscript.net/latest/pyscript.js"><script src="https://pyscript.net/releases/2031.x/core.js">`, nil},
