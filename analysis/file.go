@@ -184,6 +184,8 @@ type View struct {
 	realm.Runtime
 	// KeepAlive are the project's functions that keep proxies, sorted by path.
 	KeepAlive []KeepAlive
+	// Elements are the ids of the elements that pages of the project have from the start.
+	Elements map[string]bool
 	// Stdin says that a file of the project gives Python something to read from.
 	Stdin bool
 	// SyncsElsewhere says that another file of the project may sync what is mounted.

@@ -39,6 +39,8 @@ type Traits struct {
 	Stdin bool
 	// Syncs says that the file may sync what is mounted.
 	Syncs bool
+	// Elements are the ids of the elements that a page has from the start.
+	Elements []string
 }
 
 // TraitsOf looks through the text of a file; what it holds comes along if it is a host that was read for that.
@@ -74,7 +76,7 @@ func TraitsBy(read func(host.Kind, string) *host.Document, file string, kind hos
 
 // ofHost adds what the Python in a host says.
 func (t Traits) ofHost(file string, kind host.Kind, text string, read func(host.Kind, string) *host.Document) (Traits, *host.Document) {
-	t.MicroPython = mentionsMicroPython(kind, text)
+	t.MicroPython, t.Elements = mentionsMicroPython(kind, text), elementsIn(kind, text)
 	if !host.Worth(kind, text) {
 		if kind == host.Markdown || kind == host.Notebook {
 			t.Facts = factsOf(file, kind, text, nil)
@@ -105,6 +107,7 @@ func mentionsMicroPython(kind host.Kind, text string) bool {
 // Project is what is known of the files of a project together. It is immutable; a nil Project knows nothing.
 type Project struct {
 	methods   map[string]bool
+	elements  map[string]bool
 	keepAlive []KeepAlive
 	graph     *realm.Graph
 	evidence  *realm.Index
@@ -136,7 +139,7 @@ func (t Traits) runsPyodide() bool {
 // NewProject puts together what verdicts depend on in a project's files, by their paths. Files of Python whose traits
 // do not have it and that turn out to matter are parsed, if there is what parses them.
 func NewProject(files map[string]Traits, parse realm.Parser) *Project {
-	p := &Project{folders: map[string]pages{}, runtimes: map[string]realm.Runtime{}}
+	p := &Project{folders: map[string]pages{}, runtimes: map[string]realm.Runtime{}, elements: map[string]bool{}}
 	packages := map[string]bool{}
 	facts := make(map[string]*realm.Facts, len(files))
 	python := map[string]realm.Python{}
@@ -161,6 +164,9 @@ func NewProject(files map[string]Traits, parse realm.Parser) *Project {
 				p.methods = map[string]bool{}
 			}
 			p.methods[m] = true
+		}
+		for _, id := range t.Elements {
+			p.elements[id] = true
 		}
 		if t.Page || len(t.Evidence) > 0 || t.Runtime != (realm.Runtime{}) {
 			for _, dir := range around(slashed(file)) {
@@ -208,6 +214,7 @@ func (p *Project) View(file string) View {
 	}
 	file = slashed(file)
 	v.Methods, v.KeepAlive, v.Runtime, v.Stdin = p.methods, p.keepAlive, p.runtime(file), p.stdin
+	v.Elements = p.elements
 	v.SyncsElsewhere = slices.ContainsFunc(p.syncs, func(other string) bool { return other != file })
 	versions, because := p.evidence.Target(file)
 	v.Versions, v.Because = versions, realm.Because(because)

@@ -14,6 +14,19 @@ const (
 // Source: https://docs.pyscript.net/latest/api/ffi/
 var NullTests = map[string]bool{"pyscript.ffi.is_none": true}
 
+// Finder is what an element is looked for by.
+type Finder uint8
+
+// What elements are looked for by.
+const (
+	ByID Finder = iota
+	BySelector
+)
+
+// Finders are the methods that find one element, or give null.
+// Sources: https://dom.spec.whatwg.org/#interface-nonelementparentnode, https://dom.spec.whatwg.org/#interface-parentnode
+var Finders = map[string]Finder{"getElementById": ByID, "querySelector": BySelector}
+
 // NullAt is the member that gives what a path leads to, if that may be null: "js.document.activeElement", or
 // "js.localStorage.getItem()" of a call.
 func NullAt(path string) (m Member, ok bool) {

@@ -74,7 +74,8 @@ func matched(clause syntax.Node) syntax.Node {
 
 func (t test) report(p *analysis.Pass, n, at syntax.Node) {
 	from, ok := p.Unit.Flow.Null(t.value)
-	if !ok || p.Unit.Flow.Place(n) == flow.OnHost || t.settled(p, n) || overThere(p, n) {
+	if !ok || p.Unit.Flow.Place(n) == flow.OnHost || t.settled(p, n) || overThere(p, n) ||
+		p.Present(p.Unit.Flow.Definition(t.value), from) {
 		return
 	}
 	outcome := "always true"

@@ -44,3 +44,36 @@ func TestFixes(t *testing.T) {
 		}
 	}
 }
+
+// What names null as text knows of it.
+func TestNamedAsText(t *testing.T) {
+	for code, want := range map[string]bool{
+		`x is None or str(x) in ["null", "jsnull"]`: false,
+		`x is None or str(x) in ["", "0"]`:          true,
+		`x is None or repr(x) == "jsnull"`:          false,
+	} {
+		text := setup + "x = js.localStorage.getItem('unit')\n" + code + "\n"
+		if got := len(analysistest.Findings(t, Rule, text, analysis.Setting{}, analysis.View{})) > 0; got != want {
+			t.Errorf("%s: found is %v, want %v", code, got, want)
+		}
+	}
+}
+
+// An element that is written in a page is never null there.
+func TestPresent(t *testing.T) {
+	page := `<div id="level"></div><p class=x id=unit>m</p><script type="py" src="gauge.py"></script>`
+	for code, want := range map[string]string{
+		`document.getElementById("level") is None`:              "",
+		`document.querySelector("#unit") is not None`:           "",
+		"x = document.getElementById('level')\nx is None":       "",
+		`document.getElementById("x") is None`:                  "gauge.py:2",
+		`document.querySelector("#level p") is None`:            "gauge.py:2",
+		`document.querySelector("level") is None`:               "gauge.py:2",
+		"def f(x):\n    document.getElementById(x) is not None": "gauge.py:3",
+	} {
+		texts := map[string]string{"index.html": page, "gauge.py": "from js import document\n" + code + "\n"}
+		if got := analysistest.InProject(t, Rule, texts, "gauge.py"); got != want {
+			t.Errorf("%s\ngot  %q\nwant %q", code, got, want)
+		}
+	}
+}
