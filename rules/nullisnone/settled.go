@@ -31,10 +31,27 @@ func asks(p *analysis.Pass, n syntax.Node) bool {
 	case syntax.ComparisonOperator:
 		return strings.Contains(above.Text(), pyodide.JSNull)
 	case syntax.ArgumentList:
+		if namesNull(above) {
+			return true
+		}
 		name := p.Unit.Scopes.Canonical(above.Parent().Child(syntax.FieldFunction))
 		return pyodide.NullTests[name] || name == "builtins.bool" || name == "builtins.isinstance"
 	}
 	return judged(n)
+}
+
+// namesNull says whether what is made of a value is compared with the name that null has as text.
+func namesNull(n syntax.Node) bool {
+	for above := range n.Above() {
+		switch above.Kind() {
+		case syntax.ComparisonOperator:
+			return strings.Contains(above.Text(), pyodide.JSNull)
+		case syntax.Call, syntax.Attribute, syntax.ArgumentList, syntax.ParenthesizedExpression:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // judged says whether it only matters whether a value is true.
