@@ -32,6 +32,10 @@ var dated = []loaded{
 	{"2026.6.2", "314.0.1"}, {"2026.7.1", "314.0.2"}, {"2026.7.2", "314.0.2"}, {"2026.7.3", "314.0.3"},
 }
 
+// LastClassic is the last release whose script is pyscript.js; that of all later ones is core.js.
+// Source: https://docs.pyscript.net/2023.11.1/user-guide/what/
+const LastClassic = "2023.05.1"
+
 // cores are versions of the npm package @pyscript/core, from the oldest on, with what their bundle loads and the
 // polyscript that they depend on, with a caret; others lie between.
 // Source: dist and package.json of each package that npm has, 2026-11-27; of some others core/package-lock.json at the

@@ -17,6 +17,11 @@ var products = []string{
 	"@pyscript/core@", "polyscript@",
 }
 
+// moving are addresses without a number of the PyScript before 2023.11, whose script had a name that no later one has: a
+// page that loads it gets no newer Pyodide than the last of them has, if any.
+// Source: https://docs.pyscript.net/2023.05.1/howtos/; since 2023.11.1 it is core.js
+var moving = []string{"pyscript.net/alpha/pyscript.js", "pyscript.net/latest/pyscript.js", "pyscript.net/unstable/pyscript.js"}
+
 // productsIn are the places of products in a text, each with its length, from the first on.
 func productsIn(text string) [][2]int {
 	var all [][2]int
@@ -56,6 +61,16 @@ func (s *scan) addresses(text string) {
 		}
 		for _, number := range s.numbers(text, m[1]) {
 			s.address(m[0], before, what, number)
+		}
+	}
+	for _, address := range moving {
+		at := strings.Index(text, address)
+		if at < 0 {
+			continue
+		}
+		if _, quoted := startOf(text[:at]); quoted {
+			loads, _ := pyodide.PyScript(pyodide.LastClassic)
+			s.loads(at, "PyScript's pyscript.js is of "+pyodide.LastClassic+" at most, which loads Pyodide", loads, Default, "")
 		}
 	}
 }
