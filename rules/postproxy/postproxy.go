@@ -82,7 +82,7 @@ func report(p *analysis.Pass, c flow.Call, value syntax.Node) {
 		versions = versions.And(pyodide.Before(pyodide.ObjectsByDefault))
 		when = fmt.Sprintf(" before Pyodide %s", pyodide.ObjectsByDefault)
 	}
-	if versions == 0 || !plain(p, made) || !hasDict(p, made.Child(syntax.FieldArguments).First()) {
+	if versions == 0 || p.OfOld() || !plain(p, made) || !hasDict(p, made.Child(syntax.FieldArguments).First()) {
 		return
 	}
 	p.Report(value, 0, analysis.Finding{
