@@ -60,7 +60,7 @@ func awaited(call syntax.Node) bool {
 
 // outdated reports the older name of a method.
 func outdated(p *analysis.Pass, c flow.Call) {
-	if c.Path != "" || c.Method != "string" {
+	if c.Path != "" || c.Method != "string" || p.OfOld() { // before 0.24 there is no other
 		return
 	}
 	method := c.Function.Child(syntax.FieldAttribute)
