@@ -60,7 +60,8 @@ func (m *mounted) check() {
 	}
 }
 
-// neverSaved reports what is written and never saved; if that is done elsewhere, the folder.
+// neverSaved reports what is written and never saved; if that is done elsewhere, the folder, unless it is the reader's own,
+// which may be there to be read.
 func (m *mounted) neverSaved(written []flow.Call) {
 	how := "syncfs(False, …)"
 	switch {
@@ -72,7 +73,7 @@ func (m *mounted) neverSaved(written []flow.Call) {
 	for _, w := range written {
 		m.report(w.Node, fmt.Sprintf("this is lost with the page: nothing calls %s, which saves what is written below %s", how, m.Folder))
 	}
-	if len(written) == 0 && len(m.syncs) == 0 {
+	if m.Database && len(written) == 0 && len(m.syncs) == 0 {
 		m.report(m.Node, fmt.Sprintf("what is written below %s is lost with the page: nothing calls %s, which saves it", m.Folder, how))
 	}
 }
