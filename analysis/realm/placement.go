@@ -15,7 +15,8 @@ type Placement struct {
 	Entry   host.Entry
 	Basis   Basis
 	Reasons []Reason // from the code outwards to what says that it runs there; none where it is assumed
-	// Sure says that texts import each other at their top levels all the way, where nothing catches a failure.
+	// Sure says that texts import each other at their top levels all the way, where nothing catches a failure, from one of
+	// which something says that it runs there.
 	Sure bool
 }
 

@@ -92,7 +92,7 @@ func (g *Graph) placements(at int) []Placement {
 				p.Reasons = append(p.Reasons, g.placed(a.why))
 			}
 			if a.starts {
-				p.Sure = p.Sure && !g.bare(a.node)
+				p.Sure = p.Sure && !g.bare(a.node) && (a.basis > Assumed || a.test)
 				break // why what starts it runs where that does is another matter
 			}
 			p.Sure = p.Sure && a.sure

@@ -58,6 +58,7 @@ func TestProjects(t *testing.T) {
 		"unittest":                {map[string]string{"tests/test_gauge.py": "import unittest\nfrom gauge import show\n"}, said},
 		"a server":                {map[string]string{"server.py": "import flask\nfrom gauge import show\n"}, "gauge.py:1 server.py:2"},
 		"a command":               {map[string]string{"tool.py": "import gauge\n", "Makefile": "build:\n\tpython3 tool.py\n"}, "gauge.py:1 tool.py:1"},
+		"a module of any Python":  {map[string]string{"control.py": "import gauge\n"}, ""},
 		"nobody":                  {map[string]string{"tests/test_gauge.py": "import pytest\n"}, ""},
 		"only the page":           {map[string]string{"index.html": page}, ""},
 		"in a function":           {map[string]string{"tests/test_gauge.py": "import pytest\ndef test_it():\n    import gauge\n"}, ""},
