@@ -101,6 +101,13 @@ func TestLeads(t *testing.T) {
 			},
 			"p", map[string]string{"pub": "p/a:2 time.sleep", "a.f": "p/a:2 time.sleep", "G": "p/b:3 f, p/a:2 time.sleep", "G.m": "", "H": "p/b:3 f, p/a:2 time.sleep", "H.x": "not known", "G.m.x": "not known"},
 		},
+		"of a definition and an import": {
+			map[string]string{
+				"a": "import time, sys\nif x:\n    from pyodide.ffi.wrappers import f\nelse:\n    def f(): time.sleep(1)\nif sys.platform != 'emscripten':\n    from c import g\nelse:\n    def g(): time.sleep(1)\n",
+				"b": "from a import f, g\n",
+			},
+			"b", map[string]string{"f": "not known", "g": "a:9 time.sleep (told)"},
+		},
 		"coroutines and generators": {
 			map[string]string{"a": "import time\nasync def f(): time.sleep(1)\ndef g(): return f()\nasync def h(): await f()\ndef i():\n    yield time.sleep(1)\ndef j(): i()\n"},
 			"a", map[string]string{"f": "", "g": "", "h": "", "i": "", "j": ""},

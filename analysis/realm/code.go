@@ -45,6 +45,7 @@ type Def struct {
 	Name  string
 	Line  int
 	Taken bool // something takes it out of the text and runs it elsewhere, where is not known
+	Other bool // the text imports something by that name as well, in Pyodide or who knows where
 }
 
 // Import is an import of a module.
@@ -224,11 +225,24 @@ func (r *reader) let(n syntax.Node) pyodide.Realms {
 
 func (r *reader) imports() {
 	for _, i := range r.Imports() {
-		if let := r.let(i.Node); let != 0 && !pyodide.IsBridge(i.Module) {
+		let := r.let(i.Node)
+		if let != pyodide.Host && r.in(i.Node) < 0 {
+			r.others(i.As)
+		}
+		if let != 0 && !pyodide.IsBridge(i.Module) {
 			r.code.Imports = append(r.code.Imports, Import{i.Module, i.Names, i.As, r.in(i.Node), let, r.Function(i.Node).OK(), r.flow.Caught(i.Node), r.at(i.Node)})
 		}
 		if pyodide.Unmistakable[i.Module] && i.Node.Parent().Kind() == syntax.Module && r.let(i.Node).Has(pyodide.Host) {
 			r.code.Bare = true
+		}
+	}
+}
+
+// others notes which definitions are not all that their names may stand for.
+func (r *reader) others(imported []string) {
+	for d := range r.code.Defs {
+		if slices.Contains(imported, r.code.Defs[d].Name) {
+			r.code.Defs[d].Other = true
 		}
 	}
 }

@@ -80,7 +80,10 @@ func (g *Graph) home(file, name string, left int) (at, there string) {
 		return "", ""
 	}
 	code := g.texts(file)[0]
-	if code.def(name) >= 0 {
+	if d := code.def(name); d >= 0 {
+		if code.Defs[d].Other {
+			return "", ""
+		}
 		return file, name
 	}
 	for _, i := range code.Imports {
