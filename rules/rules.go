@@ -63,6 +63,7 @@ import (
 	"pyodide-ls/rules/staleimportcache"
 	"pyodide-ls/rules/stdinworker"
 	"pyodide-ls/rules/subscriptobject"
+	"pyodide-ls/rules/swallowedexc"
 	"pyodide-ls/rules/synchttpmain"
 	"pyodide-ls/rules/syncinasync"
 	"pyodide-ls/rules/threads"
@@ -136,6 +137,7 @@ var All = []*analysis.Rule{
 	staleimportcache.Rule,
 	stdinworker.Rule,
 	subscriptobject.Rule,
+	swallowedexc.Rule,
 	synchttpmain.Rule,
 	syncinasync.Rule,
 	threads.Rule,

@@ -37,3 +37,12 @@ async def refresh(address: str) -> tuple[list[Station], str]:
     notice = asyncio.create_task(fetch(f"{address}/notice"))
     found = await stations(address)
     return found, await (await notice).text()
+
+
+class Watch:
+    """What the page keeps an eye on while somebody looks at it."""
+
+    def __init__(self, address: str) -> None:
+        """Begin with the stations at an address, and with its warning."""
+        self._begun = asyncio.gather(stations(address), warning(address))
+        self.address = address
