@@ -36,12 +36,12 @@ func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.F
 	}
 	lines := counting(text)
 	for _, u := range d.Units {
-		facts.Units = append(facts.Units, realm.Unit{Realms: u.Realms, Entry: u.Entry, Runtime: u.Runtime, Loose: u.Form == host.Shape, Why: u.Why, Line: lines(u.At.Start)})
+		facts.Units = append(facts.Units, realm.Unit{Realms: u.Realms, Entry: u.Entry, Runtime: u.Runtime, Loose: u.Form == host.Shape, Name: u.Name, Why: u.Why, Line: lines(u.At.Start)})
 	}
 	lines = counting(text)
 	for _, r := range d.References {
 		facts.Links = append(facts.Links, realm.Link{
-			Kind: r.Kind, Path: r.Path, Runtime: r.Runtime, Entry: r.Entry, Module: r.Module, Realms: r.Realms, Why: r.Why, Line: lines(r.Span.Start),
+			Kind: r.Kind, Path: r.Path, Runtime: r.Runtime, Entry: r.Entry, Name: r.Name, Module: r.Module, Realms: r.Realms, Why: r.Why, Line: lines(r.Span.Start),
 		})
 	}
 	facts.Isolation = append(facts.Isolation, isolationOf(facts)...)

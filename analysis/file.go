@@ -201,6 +201,8 @@ type View struct {
 	// Shared is the memory of other files that other threads have, and that of this one if another file shares it, by
 	// the name that it has here.
 	Shared map[string]realm.Shared
+	// Workers are the workers of PyScript that it may call; nil where nothing is known of its project.
+	Workers realm.Workers
 	// Versions are those that the file is for; none for any. Because says why.
 	Versions pyodide.Versions
 	Because  string

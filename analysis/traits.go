@@ -225,7 +225,7 @@ func (p *Project) View(file string) View {
 		}
 	}
 	v.Runs, v.Isolation = p.graph.At(file), p.graph.IsolationAt(file)
-	v.Shared, v.Brought = p.graph.SharedAt(file), p.graph.Brought()
+	v.Shared, v.Brought, v.Workers = p.graph.SharedAt(file), p.graph.Brought(), p.graph.WorkersAt(file)
 	loads := p.graph.Loads(file)
 	v.MicroPython = len(loads) > 0 && !slices.ContainsFunc(loads, func(r host.Runtime) bool { return r != host.MicroPython })
 	v.PerhapsMicroPython = len(loads) == 0 && p.mayBeMicroPython(file)

@@ -24,6 +24,10 @@ type Code struct {
 	Memory  []Memory
 	Posts   []Posted
 	Asks    bool // it asks whether it runs on a page or in a worker
+	// Exports are the functions that a worker of PyScript has called by the page, nil where that is not known.
+	Exports []string
+	// Awaited are the functions of the page that it calls by PyScript's sync, and waits for.
+	Awaited []Awaited
 	// Bare says that it imports at its top level what no other Python has, and nothing catches that; Fakes are the modules
 	// of the bridge that it may put in the place of those that are not there.
 	Bare  bool
@@ -83,6 +87,7 @@ type Use struct {
 // Load is a file that a text has run elsewhere.
 type Load struct {
 	Path    string
+	Name    string         // of a worker, by which PyScript knows it
 	Script  bool           // it is JavaScript
 	Runtime host.Runtime   // of Python
 	Started pyodide.Realms // where it runs
@@ -167,6 +172,8 @@ func CodeOf(scopes *scope.File, values *flow.File, line func(offset int) int, pl
 	r.loads()
 	r.named()
 	r.memory()
+	r.exports()
+	r.awaits()
 	r.code.Does = values.Summaries(place)
 	for n := range r.Tree().Of(syntax.FunctionDefinition) {
 		in := r.in(n)

@@ -8,11 +8,8 @@ import (
 	"pyodide-ls/analysis/syntax/host"
 )
 
-// The functions that run a Python file in a worker, by their last names, the constructors of workers, and what brings
-// a file.
-// Sources: https://docs.pyscript.net/latest/user-guide/workers/, https://pyscript.github.io/polyscript/.
+// The constructors of workers, and what brings a file.
 var (
-	starters = map[string]bool{"PyWorker": true, "XWorker": true, "create_named_worker": true}
 	makers   = map[string]bool{"js.Worker.new": true, "js.SharedWorker.new": true}
 	fetchers = map[string]bool{"pyodide.http.pyfetch": true, "pyodide.http.open_url": true, "js.fetch": true, "pyscript.fetch": true}
 )
@@ -23,7 +20,7 @@ func (r *reader) loads() {
 		name := canonical[strings.LastIndexByte(canonical, '.')+1:]
 		load := Load{Started: pyodide.Worker, Why: "starts it with " + name}
 		switch {
-		case starters[name] && (strings.HasPrefix(canonical, "pyscript") || strings.HasPrefix(canonical, "polyscript")):
+		case pyodide.StartsWorker(canonical):
 		case name == "pyscript_component" && strings.HasPrefix(canonical, "reactpy_django."):
 			load.Started, load.Why = pyodide.Main, "has the page run it with "+name
 		case fetchers[canonical]:
@@ -33,39 +30,16 @@ func (r *reader) loads() {
 		default:
 			continue
 		}
-		path, runtime := r.started(call)
-		if path == "" || fetchers[canonical] && !strings.HasSuffix(path, ".py") {
+		started := r.flow.Started(call)
+		if started.Path == "" || fetchers[canonical] && !strings.HasSuffix(started.Path, ".py") {
 			continue
 		}
-		load.Path, load.Runtime, load.In, load.Realms, load.Line = path, runtime, r.in(call), r.flow.Realms(call), r.at(call)
+		if started.Type == "micropython" || started.Type == "mpy" {
+			load.Runtime = host.MicroPython
+		}
+		load.Path, load.Name, load.In, load.Realms, load.Line = started.Path, started.Name, r.in(call), r.flow.Realms(call), r.at(call)
 		r.code.Loads = append(r.code.Loads, load)
 	}
-}
-
-// started is the file that a worker is started with, and what runs it there.
-func (r *reader) started(call syntax.Node) (path string, runtime host.Runtime) {
-	arguments := call.Child(syntax.FieldArguments)
-	first := true
-	for a := range arguments.Children() {
-		name, value := a.Child(syntax.FieldName).Text(), a
-		if a.Kind() == syntax.KeywordArgument {
-			value = a.Child(syntax.FieldValue)
-		} else {
-			name = ""
-		}
-		text, _ := syntax.Constant(r.flow.Definition(value))
-		switch {
-		case name == "src", name == "" && first:
-			if inner := r.flow.Definition(value); inner.Kind() == syntax.Call && r.Canonical(inner.Child(syntax.FieldFunction)) == "js.URL.new" {
-				text, _ = syntax.Constant(r.flow.Definition(inner.Child(syntax.FieldArguments).First()))
-			}
-			path, _, _ = strings.Cut(text, "?")
-		case name == "type" && (text == "micropython" || text == "mpy"):
-			runtime = host.MicroPython
-		}
-		first = false
-	}
-	return path, runtime
 }
 
 // needs reads what the text takes for granted: names that only some places have, modules that Pyodide does not run.

@@ -44,6 +44,7 @@ type Unit struct {
 	Runtime host.Runtime
 	// Loose says that nothing tells what becomes of the text: a page may give it to a worker.
 	Loose bool
+	Name  string // of a worker, by which PyScript knows it
 	Why   string
 	Line  int
 }
@@ -54,6 +55,7 @@ type Link struct {
 	Path    string
 	Runtime host.Runtime
 	Entry   host.Entry
+	Name    string         // of a worker, by which PyScript knows it
 	Module  string         // of Python: the name by which it is imported from where the file writes it
 	Realms  pyodide.Realms // none for where the file itself runs
 	Why     string

@@ -27,6 +27,7 @@ type Graph struct {
 	// functions is how many the project has, as far as it was parsed, and memo what is known of them.
 	functions int
 	memo      *memo
+	named     []namedWorker
 	// moved are the files that were edited since the graph was made, without a change of what they say.
 	moved map[string]moves
 	sharing
@@ -73,6 +74,7 @@ func NewGraph(all map[string]*Facts, known map[string]Python, parse Parser) *Gra
 	g.solve(paths)
 	g.isolate(paths)
 	g.share(paths)
+	g.name(paths)
 	return g
 }
 

@@ -86,7 +86,7 @@ func (c *Code) unplaced() Code {
 	n := *c
 	n.SaidLine, n.Does, n.In = 0, flow.Summaries{}, nil
 	n.Defs, n.Imports, n.Uses = slices.Clone(c.Defs), slices.Clone(c.Imports), slices.Clone(c.Uses)
-	n.Loads, n.Needs = slices.Clone(c.Loads), slices.Clone(c.Needs)
+	n.Loads, n.Needs, n.Awaited = slices.Clone(c.Loads), slices.Clone(c.Needs), slices.Clone(c.Awaited)
 	n.eachLine(func(line *int) { *line = 0 })
 	return n
 }
@@ -115,5 +115,8 @@ func (c *Code) eachLine(do func(*int)) {
 	}
 	for i := range c.Needs {
 		do(&c.Needs[i].Line)
+	}
+	for i := range c.Awaited {
+		do(&c.Awaited[i].Line)
 	}
 }

@@ -79,6 +79,7 @@ type Unit struct {
 	Entry   Entry
 	Realms  pyodide.Realms // where it runs; none for where the host does, or where that is not known
 	Why     string         // what runs it, for people: `<script type="py" worker>`, `runPythonAsync`
+	Name    string         // of a worker, by which PyScript knows it; empty if it has none
 	At      source.Span    // of the host, where that stands
 	Filled  []Filled       // what a script fills in
 }

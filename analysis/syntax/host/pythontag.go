@@ -67,6 +67,9 @@ func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) 
 	src, elsewhere := t.attribute("src")
 	if worker, ok := t.attribute("worker"); ok {
 		u.Realms, share, u.Why = pyodide.Worker, "", strings.TrimSuffix(u.Why, ">")+" worker>"
+		if name, made := p.value(t, "name"); !made {
+			u.Name = name
+		}
 		if worker.value.Len() > 0 && !elsewhere { // as it was written in 2023
 			if name, _ := p.value(t, "worker"); strings.Contains(name, ".") {
 				src, elsewhere = worker, true
@@ -76,7 +79,7 @@ func (p *page) tag(t tag, u Unit, share string, content source.Span, w writing) 
 	p.realms = p.realms.Or(u.Realms)
 	p.serving(t, u)
 	if elsewhere {
-		p.refer(src, Reference{Runtime: u.Runtime, Entry: u.Entry, Realms: u.Realms, Why: u.Why})
+		p.refer(src, Reference{Runtime: u.Runtime, Entry: u.Entry, Name: u.Name, Realms: u.Realms, Why: u.Why})
 		return
 	}
 	if strings.TrimSpace(p.text[content.Start:content.End]) == "" {

@@ -12,6 +12,7 @@ type Reference struct {
 	Span    source.Span    // of the host
 	Runtime Runtime        // of Python
 	Entry   Entry          // of Python
+	Name    string         // of a worker, by which PyScript knows it; empty if it has none
 	Module  string         // of Python: the name by which it is imported from where the host writes it
 	Realms  pyodide.Realms // where it runs; none for where the host does, or where that is not known
 	Why     string         // how it is loaded, for people: `<script type="py" worker>`, `new Worker`, `fetch`
