@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/scope"
@@ -41,6 +42,7 @@ func check(p *analysis.Pass) {
 		if b, ok := pyodide.PyScriptBound[c.Name]; ok && b.Called && !outOfPlace(p, c.Node, c.Function, b) {
 			wrongType(p, c.Node)
 		}
+		notExported(p, c)
 	}
 }
 
@@ -86,4 +88,23 @@ func wrongType(p *analysis.Pass, call syntax.Node) {
 			Cause: analysis.Cause{Span: value.Span(), Kind: "type of a worker"},
 		})
 	}
+}
+
+// notExported reports a call of a function that a worker does not let others call.
+func notExported(p *analysis.Pass, c flow.Call) {
+	if c.Method == "" {
+		return
+	}
+	worker, ok := p.Worker(c.Object())
+	if !ok || worker.Exports == nil || slices.Contains(worker.Exports, c.Method) || pyodide.PyScriptProxied[c.Method] {
+		return
+	}
+	exported := "nothing"
+	if len(worker.Exports) > 0 {
+		exported = strings.Join(worker.Exports, ", ")
+	}
+	p.Report(c.Node, 0, analysis.Finding{
+		Message: fmt.Sprintf("the worker exports %s, but not %s, so nothing comes back from this call", exported, c.Method),
+		Cause:   analysis.Cause{Span: c.Node.Span(), Kind: "call of a worker"},
+	})
 }
