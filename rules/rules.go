@@ -50,6 +50,7 @@ import (
 	"pyodide-ls/rules/proxyidentity"
 	"pyodide-ls/rules/pyfetcherrors"
 	"pyodide-ls/rules/pyscriptcontext"
+	"pyodide-ls/rules/pyscriptdeadlock"
 	"pyodide-ls/rules/rawbytes"
 	"pyodide-ls/rules/refcycle"
 	"pyodide-ls/rules/removedstdlib"
@@ -124,6 +125,7 @@ var All = []*analysis.Rule{
 	proxyidentity.Rule,
 	pyfetcherrors.Rule,
 	pyscriptcontext.Rule,
+	pyscriptdeadlock.Rule,
 	rawbytes.Rule,
 	refcycle.Rule,
 	removelistener.Rule,
