@@ -41,6 +41,11 @@ var Coroutines = words(`asyncio.sleep asyncio.wait_for asyncio.wait asyncio.to_t
 	pyodide.http.FetchResponse.memoryview pyodide.http.FetchResponse.string pyodide.http.FetchResponse.text
 	pyodide.http.FetchResponse.unpack_archive`)
 
+// OnceStarted are those of them that were no coroutine functions in releases before those that are known: a call started
+// the work, and gave a Future.
+// Source: packages/micropip/src/micropip/_micropip.py of Pyodide 0.20
+var OnceStarted = words("micropip.install")
+
 // coroutineMethods are the last parts of the names of Coroutines.
 var coroutineMethods = func() map[string]bool {
 	all := map[string]bool{}

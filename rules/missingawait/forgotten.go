@@ -12,7 +12,7 @@ import (
 
 // forgotten says whether a call gives a coroutine that nobody can await. A promise does its work by itself.
 func forgotten(p *analysis.Pass, c flow.Call, pending *pyodide.Awaited) bool {
-	return pending.Coroutine && p.Unit.Flow.Dropped(c.Node) && !shown(p, c.Node)
+	return pending.Coroutine && p.Unit.Flow.Dropped(c.Node) && !shown(p, c.Node) && !(pyodide.OnceStarted[c.Name] && p.OfOld())
 }
 
 // shown says whether a call stands where what it gives goes to whoever runs the text, and may be awaited there: it is the

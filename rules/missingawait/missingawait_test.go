@@ -88,3 +88,16 @@ func TestUses(t *testing.T) {
 	}
 	analysistest.Said(t, Rule, texts)
 }
+
+// In the oldest releases the call alone installs: only a project says that it is for one of those.
+func TestOlder(t *testing.T) {
+	for version, want := range map[string]string{"0.20.0": "", "0.26.4": "gauge.py:5"} {
+		texts := map[string]string{
+			"index.html": `<script src="https://cdn.jsdelivr.net/pyodide/v` + version + `/full/pyodide.js"></script>`,
+			"gauge.py":   "import js\nimport micropip\n\nasync def load():\n    micropip.install(\"numpy\")\n    js.console.log(1)\n",
+		}
+		if got := analysistest.InProject(t, Rule, texts, "gauge.py"); got != want {
+			t.Errorf("%s: %q, want %q", version, got, want)
+		}
+	}
+}
