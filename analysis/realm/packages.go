@@ -1,6 +1,7 @@
 package realm
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"path"
@@ -144,4 +145,17 @@ func (s *scan) pyodideLock() {
 		what = "pyodide-lock.json is made for a Pyodide that is not known here and taken for " + versions.String()
 	}
 	s.add(strings.Index(s.text, `"info"`), Evidence{What: what, Versions: versions, Strength: Stated, Older: older(what, versions, exact)})
+}
+
+// olderLock reads what came with a Pyodide in the place of a pyodide-lock.json: a repodata.json, which has its release,
+// and before 0.21 a packages.json, which has not. Conda and others have files of these names too.
+// Source: the copies of Pyodide 0.20 to 0.22 in public repositories.
+func (s *scan) olderLock() {
+	var lock struct {
+		Info struct{ Arch, Version string } `json:"info"`
+	}
+	if json.Unmarshal([]byte(s.text), &lock) == nil && lock.Info.Arch == "wasm32" {
+		name := path.Base(slashed(s.path))
+		s.loads(strings.Index(s.text, `"info"`), name+" comes with Pyodide", cmp.Or(lock.Info.Version, "0.20.0"), Stated, "")
+	}
 }

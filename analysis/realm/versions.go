@@ -55,7 +55,7 @@ const (
 var readers = map[string]func(*scan){
 	"package.json": (*scan).manifest, "package-lock.json": (*scan).npmLock, "npm-shrinkwrap.json": (*scan).npmLock,
 	"yarn.lock": (*scan).otherLock, "pnpm-lock.yaml": (*scan).otherLock, "bun.lock": (*scan).otherLock, "deno.lock": (*scan).otherLock,
-	"pyodide-lock.json": (*scan).pyodideLock,
+	"pyodide-lock.json": (*scan).pyodideLock, "repodata.json": (*scan).olderLock, "packages.json": (*scan).olderLock,
 	"jupyter-lite.json": (*scan).anywhere, "jupyter_lite_config.json": (*scan).anywhere,
 	"deno.json": (*scan).anywhere, "import_map.json": (*scan).anywhere, "importmap.json": (*scan).anywhere,
 }
@@ -77,7 +77,7 @@ func EvidenceIn(file, text string) []Evidence {
 	name := strings.ToLower(path.Base(slashed(file)))
 	ext := path.Ext(name)
 	settings := ext == ".toml" || ext == ".json"
-	lock := name == "pyodide-lock.json" // whose packages need not have the word
+	lock := name == "pyodide-lock.json" || name == "repodata.json" || name == "packages.json" // whose packages need not have the word
 	if !lock && !mentions(text) && (!settings || !strings.Contains(text, "interpreter")) {
 		return nil
 	}

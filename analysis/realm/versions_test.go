@@ -121,6 +121,11 @@ func TestEvidenceIn(t *testing.T) {
 			[]string{"1: pyodide-lock.json is made for Pyodide 0.29: 0.29"}},
 		{"a Pyodide's lock that does not tell", "pyodide-lock.json", `{"info": {"abi_version":"2025_0","python":"3.13.2","platform":"emscripten_4_0_9"}}`, []string{"1: pyodide-lock.json is made for Pyodide 0.28 or 0.29: 0.28 and 0.29"}},
 		{"a lock of a future Pyodide", "pyodide-lock.json", `{"info": {"abi_version":"2026_5","arch":"wasm32","platform":"emscripten_6_0_5","python":"3.15.0b4"}}`, []string{"1: pyodide-lock.json is made for a Pyodide that is not known here and taken for 314: 314"}},
+		{"what an older Pyodide has for a lock", "pyodide/repodata.json", `{"info": {"arch": "wasm32", "platform": "emscripten_3_1_14", "version": "0.21.3"}, "packages": {}}`,
+			[]string{"1: repodata.json comes with Pyodide 0.21.3, which is older than what is known here and taken for 0.26: 0.26"}},
+		{"what an even older one has", "packages.json", `{"info": {"arch": "wasm32", "platform": "Emscripten-1.0"}, "packages": {}}`,
+			[]string{"1: packages.json comes with Pyodide 0.20.0, which is older than what is known here and taken for 0.26: 0.26"}},
+		{"what Conda has by that name", "repodata.json", `{"info": {"subdir": "emscripten-wasm32"}, "packages": {"pyodide": {}}}`, nil},
 		{"no lock", "pyodide-lock.json", `["pyodide"]`, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
