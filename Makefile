@@ -3,7 +3,7 @@
 # make bench  the committed benchmarks
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-PYTHON := testdata/showcase testdata/showcase-all preview/page preview/proof/testdata
+PYTHON := testdata/showcase testdata/showcase-all preview/page preview/proof/testdata scripts/modules
 VENV := .cache/venv
 LUA := .cache/lua
 WEB := .cache/web

@@ -17,9 +17,17 @@ def library():
     for archive in (path for path in sys.path if path.endswith(".zip")):
         for file in zipfile.ZipFile(archive).namelist():
             name = file.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")
-            if file.endswith((".py", ".pyc")) and name.partition(".")[0] in sys.stdlib_module_names:
+            if (
+                file.endswith((".py", ".pyc"))
+                and name.partition(".")[0] in sys.stdlib_module_names
+            ):
                 names.add(name)
-    return {name for name in names if name not in UNASKED and not any(part.startswith("_") for part in name.split("."))}
+    return {
+        name
+        for name in names
+        if name not in UNASKED
+        and not any(part.startswith("_") for part in name.split("."))
+    }
 
 
 def say_names(module):

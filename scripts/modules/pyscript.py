@@ -6,9 +6,14 @@ import pkgutil
 import pyscript
 from js import console
 
-for module in ["pyscript", *(found.name for found in pkgutil.walk_packages(pyscript.__path__, "pyscript."))]:
+for module in [
+    "pyscript",
+    *(found.name for found in pkgutil.walk_packages(pyscript.__path__, "pyscript.")),
+]:
     try:
         names = dir(importlib.import_module(module))
     except ImportError:  # what is of workers alone, or of another Python
         continue
-    console.log(f"from {module} import {' '.join(name for name in names if not name.startswith('_'))}")
+    console.log(
+        f"from {module} import {' '.join(name for name in names if not name.startswith('_'))}"
+    )
