@@ -23,6 +23,9 @@ func (p *Pass) Callee(c flow.Call, in pyodide.Realms) (e realm.Effect, ok bool) 
 // HandedOn is what JavaScript is given an argument of a call by the project's function that it is of, as it is, and the
 // way there; ok is false where that is not certain to be all that becomes of it but for Python's keeping it or calling it.
 func (p *Pass) HandedOn(c flow.Call, position int, keyword string) (k pyodide.Keeper, way []realm.Step, ok bool) {
+	if _, ok := p.Unit.Flow.Open(c); !ok {
+		return k, nil, false // as most are: nobody has to know where they run
+	}
 	in := pyodide.Main
 	if !p.Realms(c.Node).Has(in) {
 		in = pyodide.Worker
