@@ -78,8 +78,9 @@ func StartBrowser(ctx context.Context, window Window) (*Browser, error) {
 		chromedp.Flag("js-flags", "--expose-gc"), // what is still there is told behind a collection
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
-		// What the browser would show around the page. Its popups take a fifth of the time.
-		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
+		// What the browser would show around the page, whose popups take a fifth of the time; and the cache of pages to go
+		// back to, in which one that was left goes on holding its socket.
+		chromedp.Flag("disable-features", "BackForwardCache,Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
 		// WebGPU without a graphics card.
 		chromedp.Flag("enable-unsafe-webgpu", true),
 		chromedp.Flag("use-webgpu-adapter", "swiftshader"),
