@@ -37,6 +37,9 @@ var opening = []string{
 // mocking are words that say that a text puts modules among those that are loaded.
 var mocking = []string{"sys.modules", "register_js_module", "registerJsModule", "meta_path", "path_hooks"}
 
+// bringing are words of which a text of Python has one where it brings anything.
+var bringing = slices.Concat(opening, mocking, []string{"packages", "loadPyodide", "loadPackage", "micropip"})
+
 var (
 	loaders = regexp.MustCompile(`\bloadPyodide\s*\(`)
 	// unread are settings of a page that are elsewhere, or that a template or a script fills in.
@@ -60,6 +63,9 @@ func BringsIn(file string, kind host.Kind, text string) (b Brings) {
 		return Brings{Open: true} // a distribution of its own
 	}
 	if kind == host.Unknown || kind == host.Markdown {
+		return b
+	}
+	if kind == host.Python && !slices.ContainsFunc(bringing, func(word string) bool { return strings.Contains(text, word) }) {
 		return b
 	}
 	if kind != host.Notebook && !strings.Contains(text, "# /// script") {

@@ -44,6 +44,8 @@ var (
 	// Sources: https://pyodide.org/en/stable/development/out-of-tree-testing.html (pyodide venv),
 	// https://cibuildwheel.pypa.io/en/stable/platforms/#pyodide, https://github.com/pyodide/pytest-pyodide (--run-in-pyodide)
 	inPyodide = regexp.MustCompile(`pyodide[-_ ]venv|venv[-_]pyodide|--run-in-pyodide|(?i:CIBW_PLATFORM)["']?\s*[:=]\s*["']?pyodide|--platform[= ]pyodide`)
+	// ways are words of which a text has one where inPyodide matches: to look for them costs next to nothing.
+	ways = []string{"venv", "run-in-pyodide", "CIBW", "cibw", "--platform"}
 	// auto is the mode of pytest-asyncio.
 	// Source: https://pytest-asyncio.readthedocs.io/en/stable/concepts.html#auto-mode
 	auto = regexp.MustCompile(`(?m)^\s*asyncio_mode\s*=\s*["']?auto\b|--asyncio-mode[= ]auto`)
@@ -55,7 +57,8 @@ func OutsideIn(file, text string) (o Outside) {
 	if !outsider(name) && !commands(name) {
 		return o
 	}
-	o.Pyodide = strings.Contains(text, "pyodide") && inPyodide.MatchString(text)
+	o.Pyodide = strings.Contains(text, "pyodide") && slices.ContainsFunc(ways, func(word string) bool { return strings.Contains(text, word) }) &&
+		inPyodide.MatchString(text)
 	if !outsider(name) {
 		return o
 	}
