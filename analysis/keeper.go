@@ -105,28 +105,18 @@ func (p *Pass) GivenTo(call syntax.Node, all []pyodide.Callback) (given []Given)
 			given = append(given, Given{value, kind, k, named})
 		}
 	}
-	position := 0
-	for a := range call.Child(syntax.FieldArguments).Children() {
-		switch a.Kind() {
-		case syntax.Comment:
-			continue
-		case syntax.ListSplat, syntax.DictionarySplat:
-			return given // what stands behind it has no position that is known
-		}
+	for x := range flow.Passes(call) {
 		for _, k := range all {
-			if a.Kind() != syntax.KeywordArgument {
-				if k.Takes(position) {
-					add(k, a, false)
+			if x.Keyword == "" {
+				if k.Takes(x.Position) {
+					add(k, x.Value, false)
 				}
 				continue
 			}
 			// All keywords are one object, which is the last argument.
-			if at, ok := k.Member(a.Child(syntax.FieldName).Text()); ok && at == position || k.Does == pyodide.Stores && k.Takes(position) {
-				add(k, a.Child(syntax.FieldValue), true)
+			if at, ok := k.Member(x.Keyword); ok && at == x.Position || k.Does == pyodide.Stores && k.Takes(x.Position) {
+				add(k, x.Value, true)
 			}
-		}
-		if a.Kind() != syntax.KeywordArgument {
-			position++
 		}
 	}
 	return given

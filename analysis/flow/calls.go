@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"iter"
 
 	"pyodide-ls/analysis/syntax"
 )
@@ -80,6 +81,36 @@ func Arguments(call syntax.Node) (arguments []syntax.Node, all bool) {
 		arguments = append(arguments, a)
 	}
 	return arguments, true
+}
+
+// Passed is what a call passes for one parameter.
+type Passed struct {
+	Value    syntax.Node
+	Position int    // among the positional ones; of a keyword, how many of these stand before it
+	Keyword  string // empty if it has a position
+}
+
+// Passes are what a call passes, up to the first "*", behind which nothing has a position that is known.
+func Passes(call syntax.Node) iter.Seq[Passed] {
+	return func(yield func(Passed) bool) {
+		position := 0
+		for a := range call.Child(syntax.FieldArguments).Children() {
+			x := Passed{Value: a, Position: position}
+			switch a.Kind() {
+			case syntax.Comment:
+				continue
+			case syntax.ListSplat, syntax.DictionarySplat:
+				return
+			case syntax.KeywordArgument:
+				x.Value, x.Keyword = a.Child(syntax.FieldValue), a.Child(syntax.FieldName).Text()
+			default:
+				position++
+			}
+			if !yield(x) {
+				return
+			}
+		}
+	}
 }
 
 // hasNoPosition says whether an argument, and those behind it, have no position that is known.

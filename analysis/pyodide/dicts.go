@@ -9,21 +9,13 @@ var (
 	// MakesObjects are those in which to_js makes an object of a dict. In the others it is a Map with the keys for members.
 	MakesObjects = Since(ObjectsByDefault)
 	// OfDicts are the members that the proxy of a dict has itself, so that nobody sees the keys of these names.
-	OfDicts = setOf("type", "length", "get", "set", "has", "delete", "copy", "items", "keys", "values", "pop", "popitem", "update",
-		"setdefault", "fromkeys", "clear", "toString", "toJs", "asJsJson", "destroy", "constructor", "valueOf", "toLocaleString",
-		"hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable")
+	OfDicts = words(`type length get set has delete copy items keys values pop popitem update setdefault fromkeys clear
+		toString toJs asJsJson destroy constructor valueOf toLocaleString hasOwnProperty isPrototypeOf
+		propertyIsEnumerable`)
 	// OfMaps are those that a Map has.
-	OfMaps = setOf("size", "get", "set", "has", "delete", "keys", "values", "entries", "forEach", "clear", "toString", "constructor",
-		"valueOf", "toLocaleString", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable")
+	OfMaps = words(`size get set has delete keys values entries forEach clear toString constructor valueOf
+		toLocaleString hasOwnProperty isPrototypeOf propertyIsEnumerable`)
 )
-
-func setOf(names ...string) map[string]bool {
-	all := map[string]bool{}
-	for _, name := range names {
-		all[name] = true
-	}
-	return all
-}
 
 // DictConverter is the keyword that tells to_js what to make of a dict, and ObjectMaker the function of JavaScript that
 // makes an object of its pairs.

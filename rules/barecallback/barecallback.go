@@ -56,24 +56,13 @@ func report(p *analysis.Pass, call syntax.Node, keeper pyodide.Keeper, position,
 
 // handedOn finds a callback that a function of the project is given, and hands on to what keeps it.
 func handedOn(p *analysis.Pass, c flow.Call) {
-	position := 0
-	for a := range c.Node.Child(syntax.FieldArguments).Children() {
-		value, keyword, at := a, "", position
-		switch a.Kind() {
-		case syntax.Comment:
-			continue
-		case syntax.ListSplat, syntax.DictionarySplat:
-			return
-		case syntax.KeywordArgument:
-			value, keyword = a.Child(syntax.FieldValue), a.Child(syntax.FieldName).Text()
-		default:
-			position++
-		}
+	for x := range flow.Passes(c.Node) {
+		value := x.Value
 		callable, ok := p.Unit.Flow.Callable(value)
 		if !ok || p.Unit.Flow.Place(c.Node) == flow.OnHost {
 			continue
 		}
-		keeper, way, ok := p.HandedOn(c, at, keyword)
+		keeper, way, ok := p.HandedOn(c, x.Position, x.Keyword)
 		if !ok {
 			continue
 		}
