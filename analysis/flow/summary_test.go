@@ -210,6 +210,9 @@ def unknown(p, *rest): other(p); console.log(rest)  #@ loses p
 def later(p):  #@ invokes p; loses p
     def inner(): p()  #@
     KEPT.append(inner)
+def another(el, f):  #@ loses f
+    f = el.kept
+    el.addEventListener("x", f)
 `,
 		"what it gives": `
 from pyodide.ffi import create_proxy, create_once_callable
