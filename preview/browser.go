@@ -50,7 +50,7 @@ func FindBrowser() (string, error) {
 	return "", ErrNoBrowser
 }
 
-// Browser is a headless browser of our own, with an empty profile. It ends with the context that it was started with.
+// Browser is a headless browser of our own, with a profile of its own. It ends with the context that it was started with.
 type Browser struct {
 	ctx  context.Context
 	stop context.CancelFunc
@@ -62,8 +62,11 @@ const browserStarts = 30 * time.Second
 // browserEnds is how long it may take to end by itself.
 const browserEnds = 3 * time.Second
 
-// Window says how a browser is shown.
-type Window struct{ Visible bool }
+// Window says how a browser is shown, and what it remembers.
+type Window struct {
+	Visible bool
+	Profile string // the folder of a profile that stays when the browser ends; without one it is empty, and goes
+}
 
 // StartBrowser starts a browser. It fails when there is none, or when it does not come up.
 func StartBrowser(ctx context.Context, window Window) (*Browser, error) {
@@ -91,6 +94,9 @@ func StartBrowser(ctx context.Context, window Window) (*Browser, error) {
 	)
 	if window.Visible {
 		options = append(options, chromedp.VisibleWindow)
+	}
+	if window.Profile != "" {
+		options = append(options, chromedp.UserDataDir(window.Profile))
 	}
 	if os.Geteuid() == 0 { // for which Chromium has no sandbox
 		options = append(options, chromedp.NoSandbox)

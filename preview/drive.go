@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Evaluate evaluates JavaScript in the page, waits for what it promises, and reads the value into what is given, unless
@@ -27,6 +29,16 @@ func (t *Tab) Evaluate(ctx context.Context, js string, into any) error {
 	return json.Unmarshal(value, into)
 }
 
+// Reload loads the page again.
+func (t *Tab) Reload(ctx context.Context) error {
+	within, cancel := t.within(ctx)
+	defer cancel()
+	if err := chromedp.Do(within, chromedp.Reload()); err != nil {
+		return fmt.Errorf("load the page again: %w", err)
+	}
+	return nil
+}
+
 // Press presses keys, one after the other.
 func (t *Tab) Press(ctx context.Context, keys string) error {
 	within, cancel := t.within(ctx)
@@ -35,6 +47,19 @@ func (t *Tab) Press(ctx context.Context, keys string) error {
 		return fmt.Errorf("press %q: %w", keys, err)
 	}
 	return nil
+}
+
+// keys are those that no character stands for, by the names that the web gives them.
+// Source: https://www.w3.org/TR/uievents-key/#named-key-attribute-values.
+var keys = map[string]string{
+	"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Backspace": kb.Backspace, "Delete": kb.Delete,
+	"ArrowUp": kb.ArrowUp, "ArrowDown": kb.ArrowDown, "ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight,
+	"Home": kb.Home, "End": kb.End, "PageUp": kb.PageUp, "PageDown": kb.PageDown,
+}
+
+// PressKey presses a key of the name that the web gives it, or that of a character.
+func (t *Tab) PressKey(ctx context.Context, name string) error {
+	return t.Press(ctx, cmp.Or(keys[name], name))
 }
 
 // Point is a place in the page, in its pixels from the top left.

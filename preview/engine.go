@@ -104,6 +104,12 @@ func Base(d dist.Dist) string {
 // Address is the address of a path on the server.
 func (e *Engine) Address(path string) string { return e.server.Origin() + path }
 
+// Pause stops the server, as a network fails: pages that are there stay and are observed, and nothing is loaded.
+func (e *Engine) Pause() error { return e.server.Pause() }
+
+// Resume starts a server that was paused, at the same address.
+func (e *Engine) Resume() error { return e.server.Resume() }
+
 // Close ends the server. The browser goes on.
 func (e *Engine) Close() error { return e.server.Close() }
 

@@ -138,18 +138,25 @@ func (s *Session) Run(ctx context.Context, p Program, tell func(analysis.Observa
 	return s.until(ctx, tell, func(m message) bool { return m.Ended == id })
 }
 
-// Watch runs a program and goes on telling what is observed of its page, for as long as the page is there; waiting is
-// called when the program has come to its end and events are what it waits for. It fails as Run does.
+// Watch runs a program and goes on telling what is observed of its page, for as long as the page is there or until
+// Finish is called; waiting is called when the program has come to its end and events are what it waits for. It fails as
+// Run does.
 func (s *Session) Watch(ctx context.Context, p Program, tell func(analysis.Observation), waiting func()) error {
-	if _, err := s.start(ctx, p, true); err != nil {
+	id, err := s.start(ctx, p, true)
+	if err != nil {
 		return err
 	}
 	return s.until(ctx, tell, func(m message) bool {
 		if m.Waiting > 0 {
 			waiting()
 		}
-		return false
+		return m.Ended == id
 	})
+}
+
+// Finish has a page of the site's root that is watched tell what it leaves behind; then Watch returns.
+func (s *Session) Finish(ctx context.Context) error {
+	return s.send(ctx, map[string]any{"do": "finish"})
 }
 
 // start has the page run a program, and stay there behind its end if it is to. The number is that of the run.

@@ -125,8 +125,11 @@ async function finishWorkers() {
   await until(() => [...workers.values()].every(({ state }) => state === "finished"), workers.size && FINISHING);
 }
 
+/** Settled when the page is to tell what it leaves behind, though somebody uses it. @type {PromiseWithResolvers<void>} */
+const leaves = Promise.withResolvers();
+
 /**
- * Goes on watching for as long as the page is there, since somebody uses it, and says when it first waits for them.
+ * Goes on watching for as long as somebody uses the page, and says when it first waits for them.
  * @param {number} id
  * @param {Promise<void>} settled
  */
@@ -136,10 +139,32 @@ async function stay(id, settled) {
     loading = false;
     send({ waiting: id });
   });
-  for (;;) {
+  // Whoever touches a page is held up by whatever holds it up, though it may go on loading.
+  const touched = () => {
     realm.look(loading);
-    await pause(LOOK);
+    loading = false;
+  };
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, touched, { capture: true, once: true });
+  let used = true;
+  leaves.promise.then(() => {
+    used = false;
+  });
+  while (used) {
+    realm.look(loading);
+    await Promise.race([pause(LOOK), leaves.promise]);
   }
+  await pause(TURN); // the browser tells of a long task behind it
+  realm.look();
+  await leave(id);
+}
+
+/** Tells what the page leaves behind. @param {number} id */
+async function leave(id) {
+  await pause(TURN);
+  await realm.finish();
+  for (const frame of realm.frames) await Promise.race([frame.finish(), pause(FINISHING)]); // it may go meanwhile
+  await finishWorkers();
+  send({ ended: id });
 }
 
 /** @param {{id: number, patience: number, press: boolean, twice: boolean, stay: boolean}} program */
@@ -150,11 +175,7 @@ async function run({ id, patience, press: presses, twice, stay: stays }) {
   if (presses) {
     await press(realm.observer, { settle: () => settle(patience), collect: () => realm.collect(), twice });
   }
-  await pause(TURN);
-  await realm.finish();
-  for (const frame of realm.frames) await Promise.race([frame.finish(), pause(FINISHING)]); // it may go meanwhile
-  await finishWorkers();
-  send({ ended: id });
+  await leave(id);
 }
 
 if (outermost) join(outermost);
@@ -163,7 +184,10 @@ else {
     if (said) tell(said);
     if (worker) workers.set(worker, { state, since: performance.now() });
   };
-  /** @type {Worker} */ (relay).onmessage = ({ data }) => data.do === "run" && run(data.program);
+  /** @type {Worker} */ (relay).onmessage = ({ data }) => {
+    if (data.do === "run") run(data.program);
+    if (data.do === "finish") leaves.resolve();
+  };
   send({ hello: "" });
   send({ watch: { silence: SILENT } });
   send({ observation: { kind: "isolation", isolated: crossOriginIsolated, realm: "main" } });

@@ -237,11 +237,12 @@ export class Observer {
    * @param {() => Promise<void>} act
    */
   async again(act) {
-    const from = performance.now();
+    const repeat = { from: performance.now(), to: Number.POSITIVE_INFINITY };
+    this.#repeats.push(repeat); // at once: what holds up the page is told meanwhile
     this.#again = true;
     await act();
     this.#again = false;
-    this.#repeats.push({ from, to: performance.now() });
+    repeat.to = performance.now();
   }
 
   /**

@@ -66,12 +66,14 @@ type Server struct {
 	hosts   []string // what a Host header may say
 	token   string   // what the address carries, and then the cookie
 
-	http    http.Server
 	ctx     context.Context // ends with the server
 	end     context.CancelFunc
-	served  chan error     // what ended Serve
 	running sync.WaitGroup // connections and sockets
 	close   func() error
+
+	mu     sync.Mutex
+	http   *http.Server // nil while it is paused
+	served chan error   // what ended Serve
 }
 
 // Start starts a server on 127.0.0.1. It fails when the port cannot be had, or the options are wrong.
@@ -79,20 +81,33 @@ func Start(o Options) (*Server, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(o.Port)))
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, &busyError{o.Port, err}
-	}
+	listener, err := listen(o.Port)
 	if err != nil {
-		return nil, fmt.Errorf("start the preview's server: %w", err)
+		return nil, err
 	}
-	s := &Server{options: o, token: rand.Text(), served: make(chan error, 1)}
+	s := &Server{options: o, token: rand.Text()}
 	s.port = listener.Addr().(*net.TCPAddr).Port
 	s.hosts = []string{hostport("127.0.0.1", s.port), hostport("localhost", s.port)}
 	s.routes = s.lay()
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.close = sync.OnceValue(s.shut)
-	s.http = http.Server{
+	s.serve(listener)
+	return s, nil
+}
+
+func listen(port int) (net.Listener, error) {
+	listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, &busyError{port, err}
+	case err != nil:
+		return nil, fmt.Errorf("start the preview's server: %w", err)
+	}
+	return listener, nil
+}
+
+func (s *Server) serve(listener net.Listener) {
+	server, served := &http.Server{
 		Handler:           http.HandlerFunc(s.answer),
 		ReadHeaderTimeout: 10 * time.Second,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
@@ -100,9 +115,43 @@ func Start(o Options) (*Server, error) {
 		ConnState:         s.count,
 
 		DisableGeneralOptionsHandler: true, // it would answer before all checks
+	}, make(chan error, 1)
+	s.http, s.served = server, served
+	go func() { served <- server.Serve(listener) }()
+}
+
+// Pause ends the server for all who come, until Resume: its port is free meanwhile. Sockets that are open stay so.
+func (s *Server) Pause() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.stop()
+}
+
+// Resume goes on with a server that was paused, at its address. It fails when another program has the port by now.
+func (s *Server) Resume() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.http != nil || s.ctx.Err() != nil {
+		return nil
 	}
-	go func() { s.served <- s.http.Serve(listener) }()
-	return s, nil
+	listener, err := listen(s.port)
+	if err == nil {
+		s.serve(listener)
+	}
+	return err
+}
+
+// stop is called with the lock held. It gives the error that had ended the server before, if any.
+func (s *Server) stop() error {
+	if s.http == nil {
+		return nil
+	}
+	err := s.http.Close()
+	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(served, err)
+	}
+	s.http = nil
+	return err
 }
 
 // check says what is wrong with options that only the program itself can get wrong.
@@ -164,10 +213,9 @@ func (s *Server) Close() error { return s.close() }
 
 func (s *Server) shut() error {
 	s.end()
-	err := s.http.Close()
-	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(served, err)
-	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.stop()
 	s.running.Wait() // nothing is added from zero any more, as Serve has returned
 	return err
 }

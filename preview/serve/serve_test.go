@@ -147,6 +147,37 @@ func TestBusyPort(t *testing.T) {
 	c.get(t, "/").is(t, 200)
 }
 
+// A server that is paused is not there, and the same when it is again.
+func TestPause(t *testing.T) {
+	c := start(t, serve.Options{Root: project(t)})
+	for range 2 { // to be asked twice changes nothing
+		if err := c.Pause(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if conn, err := net.Dial("tcp4", c.host); err == nil {
+		conn.Close()
+		t.Error("a paused server answers")
+	}
+	taken, err := net.Listen("tcp4", c.host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Resume(); !errors.Is(err, syscall.EADDRINUSE) {
+		t.Errorf("it goes on at a port that another has: %v", err)
+	}
+	taken.Close()
+	for range 2 {
+		if err := c.Resume(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.get(t, "/").is(t, 200)
+	if err := c.Pause(); err != nil { // and can be closed so
+		t.Fatal(err)
+	}
+}
+
 // Browsers leave out the port of http.
 func TestDefaultPort(t *testing.T) {
 	s, err := serve.Start(serve.Options{Port: 80, Root: project(t)})

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -24,7 +23,6 @@ import (
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
 	"pyodide-ls/preview"
-	"pyodide-ls/preview/dist"
 	"pyodide-ls/preview/proof"
 	"pyodide-ls/rules"
 )
@@ -82,7 +80,7 @@ func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) err
 		return err
 	}
 	defer browser.Close()
-	site, releases, err := fetched(ctx)
+	site, releases, err := preview.Fetched(ctx)
 	if err != nil {
 		return err
 	}
@@ -179,25 +177,4 @@ func compare(r *analysis.Rule, page string, update bool) (stale bool, err error)
 		return true, nil
 	}
 	return false, os.WriteFile(filepath.Join("rules", strings.ReplaceAll(r.Name, "-", ""), r.Name+".md"), []byte(page), 0o666)
-}
-
-// fetched are the Pyodides of all lines, and the PyScripts that load them, out of the cache.
-func fetched(ctx context.Context) (preview.Site, map[pyodide.Version]string, error) {
-	site := preview.Site{Pyodide: map[string]fs.FS{}, PyScript: map[string]fs.FS{}}
-	releases := map[pyodide.Version]string{}
-	for _, line := range pyodide.AllVersions.Each() {
-		own, script := dist.Pyodide(line), dist.PyScript(line)
-		files, _, err := dist.Fetch(ctx, "", own)
-		if err != nil {
-			return site, nil, err
-		}
-		scripts, _, err := dist.Fetch(ctx, "", script)
-		if err != nil {
-			return site, nil, err
-		}
-		releases[line] = own.Version
-		site.Pyodide[own.Version] = os.DirFS(files)
-		site.PyScript[own.Version] = os.DirFS(filepath.Join(scripts, "dist"))
-	}
-	return site, releases, nil
 }
