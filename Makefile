@@ -11,7 +11,7 @@ WEBIDL := .cache/webidl
 FUZZTIME ?= 10s
 export PYODIDE_LS_CACHE ?= $(CURDIR)/.cache/pyodide-ls
 
-.PHONY: test check generate modules proofs bench fuzz ecosystem realms neovim picture tools
+.PHONY: test check generate modules proofs gallery bench fuzz ecosystem realms neovim picture tools
 .DEFAULT_GOAL := check
 
 test: tools
@@ -25,6 +25,7 @@ test: tools
 	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
 	go test -race -timeout 30m ./...; lap "go test"; \
 	go run ./scripts/proofs; lap proofs; \
+	go run ./scripts/gallery; lap gallery; \
 	./scripts/validate.sh; lap validate; \
 	./scripts/neovim/run.sh; lap neovim
 
@@ -46,6 +47,11 @@ modules: chromium
 # Every example of every rule, in a real browser on every version of Pyodide; UPDATE=1 writes the tables of the pages.
 proofs: chromium
 	go run ./scripts/proofs $(if $(UPDATE),-update)
+
+# Every pattern of the gallery, or those that NAME names, in a real browser on every version of Pyodide; UPDATE=1 writes
+# what is measured, and takes the pictures.
+gallery: chromium
+	go run ./scripts/gallery $(if $(UPDATE),-update) $(NAME)
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

@@ -77,8 +77,10 @@ func jobs(examples []*Example) (all []job) {
 // prove proves an example, and again in a new page if it is not as it is to be.
 func prove(ctx context.Context, e *Example, b Browser, rules []*analysis.Rule, m Mode) (r Result) {
 	began := time.Now()
-	defer func() { r.Took = time.Since(began) }()
+	tried := 0
+	defer func() { r.Took, r.Tries = time.Since(began), tried }()
 	for range tries {
+		tried++
 		if r = e.Prove(ctx, b, rules, m); r.Problem == "" || ctx.Err() != nil {
 			break
 		}

@@ -95,7 +95,7 @@ func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) err
 	}
 	began := time.Now()
 	results := proof.All(ctx, examples, rules.All, browsers, func(r proof.Result) {
-		if ctx.Err() == nil && (r.Problem != "" || verbose) {
+		if ctx.Err() == nil && (r.Tries > 1 || verbose) {
 			tell(r)
 		}
 	})
@@ -104,38 +104,40 @@ func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) err
 		return err
 	}
 	share(some, results)
-	fmt.Printf("%d rules in %v; %d not as the pages say\n", len(some), time.Since(began).Round(time.Second), broken)
-	if broken > 0 {
-		return errBroken
+	fmt.Printf("%d rules in %v; %d not as the pages say\n", len(some), time.Since(began).Round(time.Second), len(broken))
+	if len(broken) == 0 {
+		return nil
 	}
-	return nil
+	for _, problem := range broken { // once more: where only the end of the output is kept, it is what is looked for
+		fmt.Println(problem)
+	}
+	return errBroken
 }
 
 // tell prints what came of an example.
 func tell(r proof.Result) {
-	fmt.Printf("%s, %s: %s (%v)\n", r.Example, r.Mode, cmp.Or(r.Problem, r.Word), r.Took.Round(time.Millisecond))
+	fmt.Printf("%s, %s: %s (%v, tries: %d)\n", r.Example, r.Mode, cmp.Or(r.Problem, r.Word), r.Took.Round(time.Millisecond), r.Tries)
 	for _, o := range r.Observed {
 		fmt.Printf("    %s %q %v ms, %d\n", o.Kind, o.Text, o.Milliseconds, o.Count)
 	}
 }
 
-// settle counts what is not as the pages say, and prints what no single run shows: claims that nothing held, and tables
-// that are stale, unless they are to be written anew.
+// settle collects what is not as the pages say, with what no single run shows: claims that nothing held, and tables that
+// are stale, unless they are to be written anew.
 func settle(
 	ctx context.Context, some []*analysis.Rule, examples []*proof.Example, results []proof.Result,
 	releases map[pyodide.Version]string, update bool,
-) (broken int, err error) {
+) (broken []string, err error) {
 	if ctx.Err() != nil {
-		return 0, fmt.Errorf("interrupted after %d runs: %w", len(results), ctx.Err())
+		return nil, fmt.Errorf("interrupted after %d runs: %w", len(results), ctx.Err())
 	}
 	for _, r := range results {
 		if r.Problem != "" {
-			broken++
+			broken = append(broken, fmt.Sprintf("%s, %s: %s", r.Example, r.Mode, r.Problem))
 		}
 	}
 	for _, claim := range proof.Unheld(examples, results) {
-		broken++
-		fmt.Println("no example shows:", claim)
+		broken = append(broken, fmt.Sprint("no example shows: ", claim))
 	}
 	for _, r := range some {
 		stale, err := compare(r, proof.Measured(r.Doc, proof.Of(results, r), releases), update)
@@ -143,8 +145,7 @@ func settle(
 			return broken, err
 		}
 		if stale {
-			broken++
-			fmt.Printf("%s: the table of its page is not what was measured: run make proofs UPDATE=1\n", r.Name)
+			broken = append(broken, r.Name+": the table of its page is not what was measured: run make proofs UPDATE=1")
 		}
 	}
 	return broken, nil

@@ -77,8 +77,8 @@ func TestSettle(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			rule, results, path := measured(t)
 			broken, err := settle(test.ctx, []*analysis.Rule{rule}, nil, results, releases, test.update)
-			if broken != test.broken || !errors.Is(err, test.ctx.Err()) {
-				t.Errorf("%d broken, %v", broken, err)
+			if len(broken) != test.broken || !errors.Is(err, test.ctx.Err()) {
+				t.Errorf("broken %q, %v", broken, err)
 			}
 			page, err := os.ReadFile(path)
 			if err != nil {
