@@ -69,11 +69,14 @@ func show(ctx context.Context, target string, verbose, update bool, names []stri
 		return err
 	}
 	share(some, shows)
-	fmt.Printf("%d patterns in %v; %d not as they say\n", len(some), time.Since(began).Round(time.Second), broken)
-	if broken > 0 {
-		return errBroken
+	fmt.Printf("%d patterns in %v; %d not as they say\n", len(some), time.Since(began).Round(time.Second), len(broken))
+	if len(broken) == 0 {
+		return nil
 	}
-	return nil
+	for _, problem := range broken {
+		fmt.Println(problem)
+	}
+	return errBroken
 }
 
 // tries is how often a pattern is played before it counts as broken: a machine with much else to do adds to what is
@@ -123,11 +126,11 @@ func all(ctx context.Context, on stage, some []*pattern, versions pyodide.Versio
 
 // tell prints what came of a pattern on a version.
 func tell(s *shown, verbose bool) {
-	for _, problem := range s.problems {
-		fmt.Printf("%s, %v: %s\n", s.pattern.name, s.version, problem)
+	if s.tries > 1 || verbose {
+		fmt.Printf("%s, %v: %v, tries: %d\n", s.name, s.version, s.took.Round(time.Millisecond), s.tries)
 	}
-	if verbose || s.tries > 1 && len(s.problems) == 0 {
-		fmt.Printf("%s, %v: %v, tries: %d\n", s.pattern.name, s.version, s.took.Round(time.Millisecond), s.tries)
+	for _, problem := range s.failed {
+		fmt.Println("   ", problem)
 	}
 	if !verbose {
 		return
@@ -140,22 +143,23 @@ func tell(s *shown, verbose bool) {
 	}
 }
 
-// settle counts what is not as the patterns say, and writes what was measured if that is asked for.
-func settle(some []*pattern, shows []*shown, update bool) (broken int, err error) {
+// settle collects what is not as the patterns say, and writes what was measured if that is asked for and all is.
+func settle(some []*pattern, shows []*shown, update bool) (broken []string, err error) {
 	for _, s := range shows {
-		broken += len(s.problems)
+		for _, problem := range s.problems {
+			broken = append(broken, fmt.Sprintf("%s, %v: %s", s.name, s.version, problem))
+		}
 	}
 	for _, p := range some {
 		own := slices.DeleteFunc(slices.Clone(shows), func(s *shown) bool { return s.pattern != p })
-		if update && broken == 0 {
+		if update && len(broken) == 0 {
 			if err := p.write(own); err != nil {
 				return broken, err
 			}
 			continue
 		}
 		if stale := p.stale(own); stale != "" {
-			broken++
-			fmt.Printf("%s: %s: run make gallery UPDATE=1\n", p.name, stale)
+			broken = append(broken, fmt.Sprintf("%s: %s: run make gallery UPDATE=1", p.name, stale))
 		}
 	}
 	return broken, nil

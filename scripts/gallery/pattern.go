@@ -116,8 +116,9 @@ type stage struct {
 type shown struct {
 	*pattern
 	version  pyodide.Version
-	newest   bool // of those on which it is played
-	problems []string
+	newest   bool     // of those on which it is played
+	problems []string // of the last try
+	failed   []string // what was not as it is to be, of all tries
 	measures []scenario.Measure
 	picture  []byte
 	observed []analysis.Observation
@@ -138,6 +139,7 @@ func (s *shown) play(ctx context.Context, on stage) bool {
 	if err := s.commands(ctx, on); err != nil {
 		s.problems = append(s.problems, err.Error())
 	}
+	s.failed = append(s.failed, s.problems...)
 	return len(s.problems) == 0
 }
 

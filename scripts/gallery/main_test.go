@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/gallery"
+	"pyodide-ls/preview/scenario"
+)
+
+func TestPatterns(t *testing.T) {
+	all, err := patterns(nil)
+	if err != nil || len(all) != len(gallery.All()) {
+		t.Errorf("no name is %d patterns, %v", len(all), err)
+	}
+	if _, err := patterns([]string{"there-is-none"}); err == nil {
+		t.Error("a pattern is there that none is")
+	}
+}
+
+// measured is a pattern in a folder of its own, of which something was measured on two versions.
+func measured(t *testing.T) (p *pattern, shows []*shown) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	p = &pattern{name: "a-pattern", readme: "# a-pattern: it is one\n\n<!-- measured -->\n<!-- /measured -->\n"}
+	if err := os.MkdirAll(filepath.Dir(p.path("README.md")), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []pyodide.Version{pyodide.V029, pyodide.V314} {
+		shows = append(shows, &shown{
+			pattern: p, version: v, newest: v == pyodide.V314, picture: []byte(v.String()),
+			measures: []scenario.Measure{{Name: "an update", Unit: "ms", Number: 2}},
+		})
+	}
+	return p, shows
+}
+
+func TestSettle(t *testing.T) {
+	for _, test := range []struct {
+		name            string
+		problem, update bool
+		broken          int
+		written         bool
+	}{
+		{"a table that lacks a row is told", false, false, 1, false},
+		{"and is written anew", false, true, 0, true},
+		{"but not of patterns that are broken", true, true, 2, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, shows := measured(t)
+			if test.problem {
+				shows[0].problems = []string{"it is broken"}
+			}
+			broken, err := settle([]*pattern{p}, shows, test.update)
+			if err != nil || len(broken) != test.broken {
+				t.Errorf("broken %q, %v", broken, err)
+			}
+			readme, _ := os.ReadFile(p.path("README.md"))
+			picture, _ := os.ReadFile(p.path("picture.png"))
+			if written := strings.Contains(string(readme), "| an update, ms |  |  |  | 2 | 2 |") && string(picture) == "314"; written != test.written {
+				t.Errorf("README %q, picture %q", readme, picture)
+			}
+		})
+	}
+}
+
+// What a README has of a machine's numbers is none of the check.
+func TestStale(t *testing.T) {
+	p, shows := measured(t)
+	p.readme = "<!-- measured -->\n| measured | 314 |\n| --- | --- |\n| an update, ms | 1000 |\n<!-- /measured -->\n"
+	if stale := p.stale(shows); stale != "" {
+		t.Error(stale)
+	}
+	if stale := p.stale(nil); stale != "" {
+		t.Errorf("nothing was measured, and %s", stale)
+	}
+}
