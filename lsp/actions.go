@@ -17,7 +17,12 @@ import (
 // CodeAction offers what can be done about the findings in a range.
 func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
-	if !ok || d.silent() || !s.editor.actions {
+	switch {
+	case !ok || !s.editor.actions:
+		return nil, nil
+	case settles(d.uri):
+		return s.settingsFixes(d, p), nil
+	case d.silent():
 		return nil, nil
 	}
 	found, err := s.check(ctx, d)

@@ -116,6 +116,10 @@ func (s *server) publishUntilCurrent(ctx context.Context, u uri.URI, work *publi
 func (s *server) publishNow(ctx context.Context, u uri.URI) {
 	d := s.current.Load().documents[u]
 	shown := s.publish.shown(u)
+	if settles(u) {
+		s.publishSettings(u, shown)
+		return
+	}
 	if d == nil || d.silent() && d.kind == host.Unknown {
 		s.show(u, nil, shown)
 		return
@@ -166,6 +170,18 @@ func (p *publisher) shown(u uri.URI) map[uri.URI]bool {
 	return p.showing[u]
 }
 
+// told are the documents of which the editor was told something, of those that are of a kind.
+func (p *publisher) told(of func(uri.URI) bool) (all []uri.URI) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for u := range p.showing {
+		if of(u) {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
 // note remembers of which sheets of a document the editor was told, and whether it shows something.
 func (p *publisher) note(u uri.URI, now map[uri.URI]bool) {
 	p.mu.Lock()
@@ -194,7 +210,10 @@ func (s *server) found(ctx context.Context, d *document) (*result, error) {
 func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
 	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
 	items := []protocol.Diagnostic{}
-	if ok {
+	switch {
+	case ok && settles(d.uri):
+		items = s.settingsDiagnostics(d.text)
+	case ok:
 		found, err := s.found(ctx, d)
 		if err != nil {
 			return nil, err

@@ -337,11 +337,16 @@ func (p *player) span(name, place string) source.Span {
 }
 
 func (p *player) place(name string, r protocol.Range) string {
-	if p.documents[name] == nil {
-		return "?"
+	text := p.documents[name]
+	if text == nil { // of a file that is not open
+		data, err := os.ReadFile(filepath.Join(p.dir, name))
+		if err != nil {
+			return "?"
+		}
+		text = source.New(name, string(data))
 	}
-	span := spanOf(p.documents[name], r, p.encoding)
-	from, to := p.documents[name].Point(span.Start), p.documents[name].Point(span.End)
+	span := spanOf(text, r, p.encoding)
+	from, to := text.Point(span.Start), text.Point(span.End)
 	return fmt.Sprintf("%d:%d-%d:%d", from.Line, from.Column, to.Line, to.Column)
 }
 

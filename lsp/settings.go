@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
@@ -28,13 +29,17 @@ func (s *server) settingsOf(st *state, d *document) (*config.Settings, error) {
 func (s *server) resettle() {
 	s.said.messages.Clear()
 	s.update(func(st *state) { st.settings = config.NewFinder(analysis.KnownToSettings(s.Rules)) })
+	s.settingsAgain()
 }
 
-// complain shows the person what is wrong with a settings file, each trouble once. The settings that were in
-// effect go on.
+// complain shows the person what is wrong with a settings file, each trouble once, and where it is wrong. The settings
+// that were in effect go on.
 func (s *server) complain(err error) {
 	for _, e := range config.Errors(err) {
 		s.sayOnce(protocol.MessageTypeError, e.Error())
+		if u := uri.File(e.Path); settles(u) && !s.editor.pulls {
+			s.schedule(u, true)
+		}
 	}
 }
 

@@ -59,6 +59,7 @@ func (s *server) close(u uri.URI) {
 func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	if !s.editor.watches {
 		s.update(func(st *state) { st.settings = config.NewFinder(analysis.KnownToSettings(s.Rules)) })
+		s.settingsAgain()
 		s.rescan()
 	}
 	return nil

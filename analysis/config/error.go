@@ -13,6 +13,9 @@ type Error struct {
 	Line    int // 1-based; 0 when the trouble is with the file as a whole
 	Column  int // 1-based, in Unicode code points
 	Message string
+
+	Start, End int    // bytes of the file: the word that is wrong, or where the trouble is
+	Instead    string // what is most likely meant in place of these bytes, as it is written there; empty if nobody can say
 }
 
 // Error is the trouble as compilers write it: "pyproject.toml:12:3: …".

@@ -39,6 +39,7 @@ func Parse(path string, data []byte, known Known) (*Settings, error) {
 		return nil, &Error{Path: path, Message: err.Error()}
 	}
 	c := &checker{path: path, text: strings.TrimPrefix(string(data), "\uFEFF"), known: known}
+	c.mark = len(data) - len(c.text)
 	shared := filepath.Base(path) == sharedFile
 	if shared && !strings.Contains(c.text, section) {
 		return nil, nil // whatever is wrong with it, other tools report it
@@ -62,20 +63,54 @@ func Parse(path string, data []byte, known Known) (*Settings, error) {
 type checker struct {
 	path  string
 	text  string // without byte order mark
+	mark  int    // the bytes of that
 	known Known
 	errs  []*Error
 }
 
 // fail notes a trouble at a byte of the text.
-func (c *checker) fail(at int, format string, args ...any) {
+func (c *checker) fail(at int, format string, args ...any) *Error {
 	before := c.text[:at]
 	start := strings.LastIndexByte(before, '\n') + 1
-	c.errs = append(c.errs, &Error{
+	e := &Error{
 		Path:    c.path,
 		Line:    1 + strings.Count(before, "\n"),
 		Column:  1 + utf8.RuneCountInString(before[start:]),
 		Message: fmt.Sprintf(format, args...),
-	})
+		Start:   c.mark + at,
+		End:     c.mark + at + wordAt(c.text[at:]),
+	}
+	c.errs = append(c.errs, e)
+	return e
+}
+
+// wordAt is for how many bytes the key or the value goes on that a text begins with.
+func wordAt(text string) int {
+	if text == "" {
+		return 0
+	}
+	if quote := text[0]; quote == '"' || quote == '\'' {
+		if end := strings.IndexByte(text[1:], quote); end >= 0 {
+			return end + 2
+		}
+	}
+	if end := strings.IndexAny(text, " \t\r\n=,#.[]{}"); end >= 0 {
+		return end
+	}
+	return len(text)
+}
+
+// misspelt notes a trouble with a word that is none of those that are known, and which of them is most likely meant.
+func (c *checker) misspelt(at int, word string, known []string, otherwise, format string, args ...any) {
+	near := nearest(word, known)
+	if near == "" {
+		c.fail(at, format+"%s", append(args, otherwise)...)
+		return
+	}
+	e := c.fail(at, format+"; did you mean %q?", append(args, near)...)
+	if e.Instead = near; c.text[at] == '"' || c.text[at] == '\'' {
+		e.Instead = c.text[at:at+1] + near + c.text[at:at+1]
+	}
 }
 
 // join is all troubles as one error.
@@ -253,7 +288,7 @@ func (c *checker) realm(e entry) string {
 	case e.value.kind != aString:
 		c.fail(e.value.at, "realm must be a string, not %s: one of %s", e.value.kind, oneOf(realms))
 	case !slices.Contains(realms, e.value.text):
-		c.fail(e.value.at, "unknown realm %q; it must be one of %s", e.value.text, oneOf(realms))
+		c.misspelt(e.value.at, e.value.text, realms, "; it must be one of "+oneOf(realms), "unknown realm %q", e.value.text)
 	}
 	return e.value.text
 }
@@ -289,13 +324,13 @@ func (c *checker) levels(e entry) map[string]Level {
 	byRule := map[string]Level{}
 	for _, pair := range e.value.entries {
 		if !slices.Contains(c.known.Rules, pair.key) {
-			c.fail(pair.at, "unknown rule %q%s", pair.key, didYouMean(pair.key, c.known.Rules))
+			c.misspelt(pair.at, pair.key, c.known.Rules, "", "unknown rule %q", pair.key)
 		}
 		switch level := Level(pair.value.text); {
 		case pair.value.kind != aString:
 			c.fail(pair.value.at, "a level must be a string, not %s: one of %s", pair.value.kind, oneOf(levels))
 		case !slices.Contains(levels, level):
-			c.fail(pair.value.at, "unknown level %q; it must be one of %s", level, oneOf(levels))
+			c.misspelt(pair.value.at, pair.value.text, words(levels), "; it must be one of "+oneOf(levels), "unknown level %q", level)
 		default:
 			byRule[pair.key] = level
 		}
@@ -304,18 +339,14 @@ func (c *checker) levels(e entry) map[string]Level {
 }
 
 func (c *checker) unknownKey(e entry, known ...string) {
-	hint := didYouMean(e.key, known)
-	if hint == "" {
-		hint = "; the keys here are " + oneOf(known)
-	}
-	c.fail(e.at, "unknown key %q%s", e.key, hint)
+	c.misspelt(e.at, e.key, known, "; the keys here are "+oneOf(known), "unknown key %q", e.key)
 }
 
-func didYouMean(name string, known []string) string {
-	if near := nearest(name, known); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
+func words(levels []Level) (all []string) {
+	for _, level := range levels {
+		all = append(all, string(level))
 	}
-	return ""
+	return all
 }
 
 func oneOf[T ~string](words []T) string {

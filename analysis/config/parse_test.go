@@ -179,7 +179,7 @@ func TestErrors(t *testing.T) {
 		{`realm = "browser"`, []string{`1:9: unknown realm "browser"; it must be one of ` + allRealms}},
 		{`realm = ""`, []string{`1:9: unknown realm ""; it must be one of ` + allRealms}},
 		{"[rules]\nblock-main = 'warn'", []string{`2:14: unknown level "warn"; it must be one of ` + allLevels}},
-		{"[rules]\nblock-main = 'Off'", []string{`2:14: unknown level "Off"; it must be one of ` + allLevels}},
+		{"[rules]\nblock-main = 'Off'", []string{`2:14: unknown level "Off"; did you mean "off"?`}},
 		{`exclude = ["a", "[b"]`, []string{`1:17: exclude pattern "[b" is not a valid pattern`}},
 		{`exclude = ["#a", ""]`, []string{
 			`1:12: exclude pattern "#a" is a comment: a name that begins with # is written \#`,
@@ -277,4 +277,35 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What is misspelt stands at its bytes, and what is meant as it is written there.
+func TestInstead(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"[rules]\nbare-calback = 'hint'", "[rules]\nbare-callback = 'hint'"},
+		{"[rules]\n\"bare-calback\"=\"hint\"", "[rules]\n\"bare-callback\"=\"hint\""},
+		{"rules.block-mian='off'", "rules.block-main='off'"},
+		{"[rules]\nblock-main = 'warnin' # louder", "[rules]\nblock-main = 'warning' # louder"},
+		{"realm = \"wroker\"", "realm = \"worker\""},
+		{"\uFEFF# é\nexlude = []", "\uFEFF# é\nexclude = []"},
+		{"[[overrides]]\npaths = ['a']\nrelm = 'main'", "[[overrides]]\npaths = ['a']\nrealm = 'main'"},
+		{"[calls]\nblockin = []", "[calls]\nblocking = []"},
+		{"realm = 1", ""}, // where nobody can say what is meant
+		{"realm = 'x'", ""},
+		{"= 1", ""},
+	} {
+		_, err := Parse("pyodide-ls.toml", []byte(c.text), known)
+		all := Errors(err)
+		if len(all) != 1 {
+			t.Errorf("%q: %v", c.text, err)
+			continue
+		}
+		got := ""
+		if e := all[0]; e.Instead != "" {
+			got = c.text[:e.Start] + e.Instead + c.text[e.End:]
+		}
+		if got != c.want {
+			t.Errorf("%q: becomes %q, want %q", c.text, got, c.want)
+		}
+	}
 }

@@ -16,6 +16,7 @@ return {
     "typescript",
     "typescriptreact",
     "svelte",
+    "toml",
     "vue",
     "astro",
     "markdown",
