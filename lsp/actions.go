@@ -103,6 +103,7 @@ func (o *offer) quickFixes(findings []analysis.Finding) error {
 		if edits, ok := analysis.SuppressInFile(file, f); ok {
 			o.add(protocol.CodeActionKindQuickFix, fmt.Sprintf("Ignore %s in this file", f.Rule.Name), edits, &f, false)
 		}
+		o.turnOff(&f)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ type editor struct {
 	actions            bool // reads code actions that are more than commands
 	preferred          bool
 	documentChanges    bool // reads edits that name the version they are for
+	creates            bool // makes files that an edit names
 	markdown           bool
 	watches            bool // tells of files that change, if asked to
 	notebooks          bool // tells of notebooks and their cells
@@ -35,6 +36,7 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 	}
 	if w := c.Workspace; w != nil {
 		e.documentChanges = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
+		e.creates = e.documentChanges && slices.Contains(w.WorkspaceEdit.ResourceOperations, protocol.ResourceOperationKindCreate)
 		e.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
 	e.notebooks = c.NotebookDocument != nil

@@ -261,8 +261,8 @@ func (e *fake) apply(action *protocol.CodeAction) []string {
 	for _, name := range slices.Sorted(maps.Keys(e.documents)) {
 		texts := action.Edit.Changes[e.uri(name)]
 		for _, c := range action.Edit.DocumentChanges {
-			edit := c.(*protocol.TextDocumentEdit)
-			if edit.TextDocument.URI != e.uri(name) {
+			edit, ok := c.(*protocol.TextDocumentEdit)
+			if !ok || edit.TextDocument.URI != e.uri(name) {
 				continue
 			}
 			if *edit.TextDocument.Version != e.versions[name] {
@@ -286,6 +286,59 @@ func (e *fake) apply(action *protocol.CodeAction) []string {
 		changed = append(changed, name)
 	}
 	return changed
+}
+
+// has says whether a document is open.
+func (e *fake) has(u uri.URI) bool {
+	for name := range e.documents {
+		if e.uri(name) == u {
+			return true
+		}
+	}
+	return false
+}
+
+// onDisk is an edit of a file that is not open.
+type onDisk struct{ name, before, after string }
+
+// applyOnDisk does what an action says of files that are not open, and tells the server.
+func (e *fake) applyOnDisk(action *protocol.CodeAction) (all []onDisk) {
+	e.t.Helper()
+	for _, c := range action.Edit.DocumentChanges {
+		if made, ok := c.(*protocol.CreateFile); ok {
+			e.must(os.WriteFile(made.URI.FsPath(), nil, 0o666))
+			continue
+		}
+		edit := c.(*protocol.TextDocumentEdit)
+		if e.has(edit.TextDocument.URI) {
+			continue
+		}
+		path := edit.TextDocument.URI.FsPath()
+		name, err := filepath.Rel(e.dir, path)
+		e.must(err)
+		if edit.TextDocument.Version != nil {
+			e.t.Errorf("edits for version %d of %s, which is not open", *edit.TextDocument.Version, name)
+		}
+		data, err := os.ReadFile(path)
+		e.must(err)
+		text := source.New(name, string(data))
+		var edits []source.Edit
+		for _, one := range edit.Edits {
+			one := one.(*protocol.TextEdit)
+			edits = append(edits, source.Edit{Span: spanOf(text, one.Range, e.encoding), New: one.NewText})
+		}
+		after, err := source.Apply(text.Text(), edits)
+		e.must(err)
+		e.write(name, after)
+		all = append(all, onDisk{name, text.Text(), after})
+		if e.watchers > 0 {
+			e.must(e.DidChangeWatchedFiles(e.t.Context(), &protocol.DidChangeWatchedFilesParams{
+				Changes: []protocol.FileEvent{{URI: edit.TextDocument.URI, Type: protocol.FileChangeTypeChanged}},
+			}))
+		}
+	}
+	e.settle()
+	return all
 }
 
 func (e *screen) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagnosticsParams) error {

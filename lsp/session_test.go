@@ -409,9 +409,18 @@ func (p *player) actions(args []string) []*protocol.CodeAction {
 	p.must(err)
 	var actions []*protocol.CodeAction
 	for _, a := range offered {
-		actions = append(actions, a.(*protocol.CodeAction))
+		actions = append(actions, p.kept(a.(*protocol.CodeAction)))
 	}
 	return actions
+}
+
+// kept is an action that outlives the message that it came in: what is decoded shares its memory, which is used again.
+func (p *player) kept(a *protocol.CodeAction) *protocol.CodeAction {
+	raw, err := protocol.Marshal(a)
+	p.must(err)
+	own := &protocol.CodeAction{}
+	p.must(protocol.Unmarshal(bytes.Clone(raw), own))
+	return own
 }
 
 func (p *player) sayAction(a *protocol.CodeAction) {
@@ -441,6 +450,10 @@ func (p *player) choose(name, place, title string) {
 				p.say("| in %s", changed)
 			}
 			p.sayDifference(before[changed].Text(), p.documents[changed].Text())
+		}
+		for _, d := range p.applyOnDisk(a) {
+			p.say("| in %s", d.name)
+			p.sayDifference(d.before, d.after)
 		}
 		p.show(name)
 		return

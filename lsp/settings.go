@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"go.lsp.dev/protocol"
@@ -35,29 +36,37 @@ func (s *server) resettle() {
 // complain shows the person what is wrong with a settings file, each trouble once, and where it is wrong. The settings
 // that were in effect go on.
 func (s *server) complain(err error) {
+	var messages []string
 	for _, e := range config.Errors(err) {
-		s.sayOnce(protocol.MessageTypeError, e.Error())
+		messages = append(messages, e.Error())
 		if u := uri.File(e.Path); settles(u) && !s.editor.pulls {
 			s.schedule(u, true)
 		}
 	}
+	s.sayOnce(protocol.MessageTypeError, messages...)
 }
 
 // saidOnce remembers what the person was told.
 type saidOnce struct{ messages sync.Map }
 
-// sayOnce shows a message, unless it was shown before.
-func (s *server) sayOnce(kind protocol.MessageType, message string) {
-	if _, said := s.said.messages.LoadOrStore(message, true); !said {
-		s.say(kind, message)
-	}
+// sayOnce shows messages in their order, without those that were shown before.
+func (s *server) sayOnce(kind protocol.MessageType, messages ...string) {
+	s.say(kind, slices.DeleteFunc(messages, func(message string) bool {
+		_, said := s.said.messages.LoadOrStore(message, true)
+		return said
+	})...)
 }
 
-// say shows the person a message.
-func (s *server) say(kind protocol.MessageType, message string) {
+// say shows the person messages, in their order.
+func (s *server) say(kind protocol.MessageType, messages ...string) {
+	if len(messages) == 0 {
+		return
+	}
 	s.background("message", func() { // whoever says it may hold the state
-		if err := s.client.ShowMessage(s.life, &protocol.ShowMessageParams{Type: kind, Message: "pyodide-ls: " + message}); err != nil && s.life.Err() == nil {
-			s.Log.Warn("message not shown", "message", message, "error", err)
+		for _, message := range messages {
+			if err := s.client.ShowMessage(s.life, &protocol.ShowMessageParams{Type: kind, Message: "pyodide-ls: " + message}); err != nil && s.life.Err() == nil {
+				s.Log.Warn("message not shown", "message", message, "error", err)
+			}
 		}
 	})
 }

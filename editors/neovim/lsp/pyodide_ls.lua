@@ -16,11 +16,11 @@ return {
     "typescript",
     "typescriptreact",
     "svelte",
-    "toml",
     "vue",
     "astro",
     "markdown",
     "mdx",
+    "toml",
   },
   -- The first that lies above a file wins. A file without any of them is served as well, on its own.
   root_markers = {
