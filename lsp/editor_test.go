@@ -47,6 +47,7 @@ type screen struct {
 	shown     map[uri.URI]*protocol.PublishDiagnosticsParams
 	publishes int
 	messages  []string // shown to the person
+	traces    []string // of messages
 	visits    []protocol.ShowDocumentParams
 	blind     bool // fails to show documents
 	refreshes int
@@ -353,6 +354,17 @@ func (e *screen) ShowMessage(_ context.Context, p *protocol.ShowMessageParams) e
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.messages = append(e.messages, p.Message)
+	return nil
+}
+
+func (e *screen) LogTrace(_ context.Context, p *protocol.LogTraceParams) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	text := strings.Clone(p.Message)
+	if p.Verbose != nil {
+		text += " " + *p.Verbose
+	}
+	e.traces = append(e.traces, text)
 	return nil
 }
 

@@ -17,6 +17,7 @@ const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
 // Initialize learns what the editor can do and says what the server can.
 func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.editor = newEditor(&p.Capabilities)
+	s.setTrace(p.Trace)
 	s.update(func(st *state) { st.setFolders(rootsOf(p)) })
 	c := protocol.ServerCapabilities{
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{
@@ -136,12 +137,7 @@ func (s *server) Exit(context.Context) error {
 	return nil
 }
 
-// The notifications that say nothing to this server; unanswered they would be errors.
-
-// SetTrace is heard and ignored: what there is to trace goes to the log.
-func (s *server) SetTrace(context.Context, *protocol.SetTraceParams) error { return nil }
-
-// WorkDoneProgressCancel is heard and ignored: no progress is reported.
+// WorkDoneProgressCancel is heard and ignored: no progress is reported. Unanswered it would be an error.
 func (s *server) WorkDoneProgressCancel(context.Context, *protocol.WorkDoneProgressCancelParams) error {
 	return nil
 }

@@ -85,6 +85,7 @@ type server struct {
 	index    indexer
 	said     saidOnce
 	previews previews
+	trace    atomic.Pointer[protocol.TraceValue]
 	shutdown atomic.Bool
 	exited   chan struct{}
 	exit     sync.Once
@@ -113,7 +114,7 @@ func (s *server) at(ctx context.Context) *state {
 
 // handler is the way of a message: its state is pinned in wire order, then requests go their own way.
 func (s *server) handler() jsonrpc2.Handler {
-	dispatch := s.guarded(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler))
+	dispatch := s.traced(s.guarded(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler)))
 	cancelable := protocol.CancelHandler(func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 		ctx = context.WithValue(ctx, snapshotKey{}, s.current.Load())
 		jsonrpc2.Async(ctx)

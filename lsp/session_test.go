@@ -284,14 +284,21 @@ func (p *player) told() {
 	for _, m := range p.messages {
 		p.say("message: %s", strings.ReplaceAll(m, p.dir, ""))
 	}
+	for _, trace := range p.traces {
+		if !strings.HasPrefix(trace, "test/ping") { // which asks whether all is done
+			p.say("trace: %s", took.ReplaceAllString(strings.ReplaceAll(trace, p.dir, ""), "took … ms"))
+		}
+	}
 	for _, v := range p.visits {
 		p.sayVisit(v)
 	}
 	if p.refreshes > 0 {
 		p.say("asked to pull again")
 	}
-	p.messages, p.visits, p.refreshes = nil, nil, 0
+	p.messages, p.traces, p.visits, p.refreshes = nil, nil, nil, 0
 }
+
+var took = regexp.MustCompile(`took [\d.]+ ms`)
 
 // send sends a message of any kind; one that begins with "?" wants an answer.
 func (p *player) send(method, params string) {

@@ -45,6 +45,7 @@ type Settings struct {
 	Calls     Calls            // what is said of calls
 
 	exclude gitignore.Rules
+	lines   lines
 }
 
 // Calls are what a project says of calls that no table has: of its own, or of libraries. The names are those that
@@ -71,6 +72,8 @@ type Override struct {
 	Target string
 	JSPI   *bool
 	Rules  map[string]Level
+
+	lines lines
 }
 
 // Excluded says whether a path is left out, by itself or with a folder above it. Like every path given to

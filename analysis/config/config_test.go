@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -128,5 +129,33 @@ func TestTargets(t *testing.T) {
 	}
 	if got := s.JSPIFor(filepath.Join(dir, "old/a.py")); got == nil || *got {
 		t.Errorf("old/a.py: JSPI is not known to be missing")
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	dir := t.TempDir()
+	s := parse(t, dir, `realm = "main"
+target-version = "0.28"
+exclude = ["a", "b"]
+[rules]
+block-main = "warning"
+leaked-proxy = "off"
+[calls]
+owning = ["app.hold"]
+[[overrides]]
+paths = ["workers/**"]
+realm = "worker"
+jspi = false
+rules = { block-main = "off" }`)
+	for _, c := range []struct{ path, want string }{
+		{"a.py", `[{calls.owning 1 of them 8} {exclude 2 of them 3} {realm "main" 1} {rules.block-main "warning" 5} {rules.leaked-proxy "off" 6} {target-version "0.28" 2}]`},
+		{"workers/a.py", `[{calls.owning 1 of them 8} {exclude 2 of them 3} {jspi false 12} {realm "worker" 11} {rules.block-main "off" 13} {rules.leaked-proxy "off" 6} {target-version "0.28" 2}]`},
+	} {
+		if got := fmt.Sprint(s.Origins(filepath.Join(dir, c.path))); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.path, got, c.want)
+		}
+	}
+	if got := (&Settings{}).Origins("a.py"); len(got) > 0 {
+		t.Errorf("defaults say %v", got)
 	}
 }

@@ -74,7 +74,7 @@ func (c *checker) fail(at int, format string, args ...any) *Error {
 	start := strings.LastIndexByte(before, '\n') + 1
 	e := &Error{
 		Path:    c.path,
-		Line:    1 + strings.Count(before, "\n"),
+		Line:    c.line(at),
 		Column:  1 + utf8.RuneCountInString(before[start:]),
 		Message: fmt.Sprintf(format, args...),
 		Start:   c.mark + at,
@@ -83,6 +83,9 @@ func (c *checker) fail(at int, format string, args ...any) *Error {
 	c.errs = append(c.errs, e)
 	return e
 }
+
+// line is the line of a byte of the text, counted from 1.
+func (c *checker) line(at int) int { return 1 + strings.Count(c.text[:at], "\n") }
 
 // wordAt is for how many bytes the key or the value goes on that a text begins with.
 func wordAt(text string) int {
@@ -168,7 +171,7 @@ func (c *checker) section(root *value) *value {
 }
 
 func (c *checker) settings(table *value) *Settings {
-	s := &Settings{}
+	s := &Settings{lines: c.note(table)}
 	for _, e := range table.entries {
 		switch e.key {
 		case "exclude":
@@ -209,7 +212,7 @@ func (c *checker) overrides(e entry) []Override {
 }
 
 func (c *checker) override(table *value) Override {
-	var o Override
+	o := Override{lines: c.note(table)}
 	for _, e := range table.entries {
 		switch e.key {
 		case "paths":

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"os/signal"
 	"syscall"
 
@@ -16,6 +18,7 @@ import (
 )
 
 func lspCommand() *cobra.Command {
+	var file string
 	c := &cobra.Command{
 		Use:   "lsp",
 		Short: "Run the language server, on standard input and output.",
@@ -23,9 +26,13 @@ func lspCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			// An editor that is gone must not kill the server in the middle of an answer.
 			signal.Ignore(syscall.SIGPIPE)
-			log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
+			log, done, err := logTo(file, c.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			defer done()
 			slog.SetDefault(log) // rules that fail say so there
-			err := lsp.Serve(c.Context(), streams{c.InOrStdin(), c.OutOrStdout()}, lsp.Options{
+			err = lsp.Serve(c.Context(), streams{c.InOrStdin(), c.OutOrStdout()}, lsp.Options{
 				Rules: rules.All, Version: version(), Log: log, Previews: previews{},
 			})
 			if errors.Is(err, lsp.ErrNoShutdown) {
@@ -38,8 +45,22 @@ func lspCommand() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().StringVar(&file, "log", "", "a file to log to, in which more is said than on standard error")
 	c.Flags().Bool("stdio", true, "talk on standard input and output, the only way there is")
 	return c
+}
+
+// logTo is a log in a file, in which all is said, or on standard error if none is named. The file is nobody else's: it may
+// say what stands in documents.
+func logTo(file string, stderr io.Writer) (log *slog.Logger, done func() error, err error) {
+	if file == "" {
+		return slog.New(slog.NewTextHandler(stderr, nil)), func() error { return nil }, nil
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--log: %w", err)
+	}
+	return slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug})), f.Close, nil
 }
 
 // previews starts previews for editors.

@@ -43,6 +43,24 @@ func TestLSP(t *testing.T) {
 	}
 }
 
+// A log goes to a file that is named, and nothing but that to standard error.
+func TestLSPLog(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log")
+	for range 2 {
+		var in, out, log bytes.Buffer
+		for _, m := range []string{initialize, `{"jsonrpc":"2.0","method":"initialized","params":{}}`, `{"jsonrpc":"2.0"}`, shutdown, exit} {
+			in.WriteString(frame(m))
+		}
+		if status := run(t.Context(), []string{"lsp", "--log", file}, &in, &out, &log); status != exitClean || log.Len() > 0 {
+			t.Errorf("exit status %d, said %q", status, log.String())
+		}
+	}
+	if text := read(t, file); strings.Count(text, "message not understood") != 2 {
+		t.Errorf("the log of two sessions is\n%s", text)
+	}
+	program(t, "", "lsp", "--log", t.TempDir()).wants(t, exitUsage, "", "--log: open ")
+}
+
 const (
 	initialize = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}`
 	shutdown   = `{"jsonrpc":"2.0","id":2,"method":"shutdown"}`

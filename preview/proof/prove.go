@@ -42,7 +42,7 @@ type Result struct {
 	Held     []string // the claims that hold
 	Problem  string   // what is not as the page says; empty if all is
 	Observed []analysis.Observation
-	Tries    int           // how often it was run; more than once if it was not as it is to be
+	Failed   []string      // what was not as the page says in tries before the last
 	Took     time.Duration // with all tries
 }
 

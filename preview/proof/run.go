@@ -77,14 +77,16 @@ func jobs(examples []*Example) (all []job) {
 // prove proves an example, and again in a new page if it is not as it is to be.
 func prove(ctx context.Context, e *Example, b Browser, rules []*analysis.Rule, m Mode) (r Result) {
 	began := time.Now()
-	tried := 0
-	defer func() { r.Took, r.Tries = time.Since(began), tried }()
-	for range tries {
-		tried++
+	var failed []string
+	defer func() { r.Took, r.Failed = time.Since(began), failed }()
+	for try := range tries {
 		if r = e.Prove(ctx, b, rules, m); r.Problem == "" || ctx.Err() != nil {
 			break
 		}
 		b.Forget()
+		if try < tries-1 {
+			failed = append(failed, r.Problem)
+		}
 	}
 	return r
 }

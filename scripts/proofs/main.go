@@ -95,7 +95,7 @@ func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) err
 	}
 	began := time.Now()
 	results := proof.All(ctx, examples, rules.All, browsers, func(r proof.Result) {
-		if ctx.Err() == nil && (r.Tries > 1 || verbose) {
+		if ctx.Err() == nil && (len(r.Failed) > 0 || verbose) {
 			tell(r)
 		}
 	})
@@ -116,7 +116,10 @@ func prove(ctx context.Context, some []*analysis.Rule, verbose, update bool) err
 
 // tell prints what came of an example.
 func tell(r proof.Result) {
-	fmt.Printf("%s, %s: %s (%v, tries: %d)\n", r.Example, r.Mode, cmp.Or(r.Problem, r.Word), r.Took.Round(time.Millisecond), r.Tries)
+	fmt.Printf("%s, %s: %s (%v)\n", r.Example, r.Mode, cmp.Or(r.Problem, r.Word), r.Took.Round(time.Millisecond))
+	for _, problem := range r.Failed {
+		fmt.Println("    before:", problem)
+	}
 	for _, o := range r.Observed {
 		fmt.Printf("    %s %q %v ms, %d\n", o.Kind, o.Text, o.Milliseconds, o.Count)
 	}
