@@ -27,6 +27,7 @@ type editor struct {
 	hints              bool // shows inlay hints, and asks again for them when it is told to
 	lenses             bool // shows code lenses, and asks again for them when it is told to
 	shows              bool // shows documents, and addresses in a browser
+	workspace          bool // wants to see what is found in files that nobody has open
 }
 
 func newEditor(c *protocol.ClientCapabilities) editor {

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,6 +39,7 @@ type fake struct {
 	cells     map[string][]string // of notebooks, in order
 	made      int                 // cells so far
 	stage     *stage              // its browser; nil if it has none
+	options   string              // what a person set for the server, as JSON
 }
 
 // screen is what the editor was told, and shows.
@@ -53,6 +55,7 @@ type screen struct {
 	refreshes int
 	watchers  int
 	published chan<- int32 // the versions of which diagnostics come; may be nil
+	progress  []string     // what came of something that takes longer, as JSON
 }
 
 // full is what a present-day editor says it can do; sessions take away and add.
@@ -122,8 +125,8 @@ func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)
 func (e *fake) initialize(capabilities string) *protocol.InitializeResult {
 	e.t.Helper()
 	p := &protocol.InitializeParams{}
-	folders := fmt.Sprintf(`{"processId":null,"rootUri":null,"workspaceFolders":[{"uri":%q,"name":"x"}],"capabilities":%s}`,
-		uri.File(e.dir), capabilities)
+	folders := fmt.Sprintf(`{"processId":null,"rootUri":null,"workspaceFolders":[{"uri":%q,"name":"x"}],"initializationOptions":%s,"capabilities":%s}`,
+		uri.File(e.dir), cmp.Or(e.options, "null"), capabilities)
 	if err := protocol.Unmarshal([]byte(folders), p); err != nil {
 		e.t.Fatal(err)
 	}
@@ -365,6 +368,13 @@ func (e *screen) LogTrace(_ context.Context, p *protocol.LogTraceParams) error {
 		text += " " + *p.Verbose
 	}
 	e.traces = append(e.traces, text)
+	return nil
+}
+
+func (e *screen) Progress(_ context.Context, p *protocol.ProgressParams) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.progress = append(e.progress, string([]byte(p.Value)))
 	return nil
 }
 

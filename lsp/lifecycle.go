@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"go.lsp.dev/protocol"
@@ -18,6 +19,7 @@ const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
 func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.editor = newEditor(&p.Capabilities)
 	s.setTrace(p.Trace)
+	s.editor.workspace = s.editor.pulls && wantsWorkspace(p.InitializationOptions)
 	s.update(func(st *state) { st.setFolders(rootsOf(p)) })
 	c := protocol.ServerCapabilities{
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{
@@ -46,7 +48,7 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		c.CodeLensProvider = &protocol.CodeLensOptions{}
 	}
 	if s.editor.pulls {
-		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("pyodide-ls"), InterFileDependencies: true}
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("pyodide-ls"), InterFileDependencies: true, WorkspaceDiagnostics: s.editor.workspace}
 	}
 	if w := p.Capabilities.Workspace; w != nil && is(w.WorkspaceFolders) {
 		c.Workspace = &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
@@ -57,6 +59,14 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		Capabilities: c,
 		ServerInfo:   protocol.ServerInfo{Name: "pyodide-ls", Version: protocol.NewOptional(s.Version)},
 	}, nil
+}
+
+// wantsWorkspace says whether an editor was told to show what is found in files that nobody has open.
+func wantsWorkspace(options protocol.LSPAny) bool {
+	var said struct {
+		DiagnosticMode string `json:"diagnosticMode"` // "workspace", or "openFilesOnly", as where nothing is said
+	}
+	return len(options) > 0 && json.Unmarshal(options, &said) == nil && said.DiagnosticMode == "workspace"
 }
 
 // rootsOf are the folders that the editor has open.

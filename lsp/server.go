@@ -81,6 +81,8 @@ type server struct {
 	updating sync.Mutex     // held while a state is made from the current one
 	work     sync.WaitGroup // what goes on beside the messages
 	publish  publisher
+	overview overview
+	changed  bell // rings when a state becomes current
 	sessions sessions
 	index    indexer
 	said     saidOnce
@@ -188,7 +190,7 @@ var answered = map[string]bool{
 	protocol.MethodInitialize: true, protocol.MethodShutdown: true, protocol.MethodTextDocumentHover: true,
 	protocol.MethodTextDocumentCodeAction: true, protocol.MethodTextDocumentDiagnostic: true,
 	protocol.MethodTextDocumentInlayHint: true, protocol.MethodTextDocumentCodeLens: true,
-	protocol.MethodWorkspaceExecuteCommand: true,
+	protocol.MethodWorkspaceExecuteCommand: true, protocol.MethodWorkspaceDiagnostic: true,
 }
 
 // wireError gives an error the code that the protocol has for it; others would go out with code 0.

@@ -66,6 +66,8 @@ type player struct {
 	files        map[string]string // to be written and shown later, by name
 	capabilities string
 	resultID     string // of the last answer that had one; $LAST in a session
+	asked        *asked // about all files, and not answered yet
+	known        map[uri.URI]string
 	out          strings.Builder
 }
 
@@ -79,6 +81,8 @@ func (p *player) unpack(archive *txtar.Archive) *txtar.File {
 		case f.Name == "session":
 			session = f
 		case f.Name == "browser":
+		case f.Name == "options.json":
+			p.options = string(f.Data)
 		case f.Name == "capabilities.json":
 			p.capabilities = overlay(p.t, full, string(f.Data))
 		case later:
@@ -208,7 +212,7 @@ func (p *player) do(verb string, args []string) {
 		p.must(p.Shutdown(p.t.Context()))
 		p.sayClosed()
 	default:
-		if !p.inBrowser(verb, args) {
+		if !p.inBrowser(verb, args) && !p.inWorkspace(verb, args) {
 			p.t.Fatalf("a session has no %q", verb)
 		}
 	}

@@ -42,6 +42,7 @@ func (s *server) update(change func(*state)) {
 		}
 	}
 	s.current.Store(next)
+	s.changed.ring()
 	s.announce(old, next)
 }
 
