@@ -12,7 +12,7 @@ import (
 
 // tries is how often an example is run before it counts as broken. A machine with much else to do adds to what is
 // measured, and never takes from it; a page that others used before may be at fault.
-const tries = 3
+const tries = 5
 
 // job are the examples of one mode, which share a page.
 type job struct {
