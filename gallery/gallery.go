@@ -4,6 +4,7 @@ package gallery
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
@@ -28,6 +29,7 @@ type Pattern struct {
 	Title   string // what it gives, in one line
 	Summary string // its first paragraph, as Markdown in one line
 	Picture bool   // whether it has a Picture
+	Plain   bool   // whether its pages are not cross-origin isolated, as those of all others are
 }
 
 // The files of a pattern that have a meaning by their names.
@@ -36,7 +38,27 @@ const (
 	Page    = "index.html"
 	Picture = "picture.png" // of the page as it runs
 	Style   = "style.css"   // of all patterns
+	Expect  = "expect.json" // what is expected of it in a browser
 )
+
+// Part is a part of the narrative, in the words of the gallery's README.
+type Part struct {
+	Title string
+	Intro string // its first paragraph, as Markdown in one line
+}
+
+// Parts is the parts of the narrative, in their order.
+func Parts() []Part { return parts(embedded) }
+
+func parts(files fs.FS) (all []Part) {
+	readme, _ := fs.ReadFile(files, Readme) //nolint:errcheck // without it they have no intros
+	for _, part := range narrative {
+		_, section, _ := strings.Cut(string(readme), "\n## "+part.title+"\n")
+		_, intro := opening("\n" + section)
+		all = append(all, Part{part.title, intro})
+	}
+	return all
+}
 
 // All is every pattern, in the order of the narrative.
 func All() []Pattern { return all(embedded) }
@@ -57,6 +79,7 @@ func all(files fs.FS) []Pattern {
 			p.Title, p.Summary = opening(string(readme))
 			_, err = fs.Stat(files, path.Join(name, Picture))
 			p.Picture = err == nil
+			p.Plain = isPlain(files, name)
 			patterns = append(patterns, p)
 		}
 	}
@@ -75,6 +98,17 @@ func opening(readme string) (title, summary string) {
 		}
 	}
 	return title, ""
+}
+
+// isPlain says whether what is expected of a pattern is expected of pages that are not isolated.
+func isPlain(files fs.FS, name string) bool {
+	text, err := fs.ReadFile(files, path.Join(name, Expect))
+	if err != nil {
+		return false
+	}
+	var expected struct{ Isolated *bool }
+	err = json.Unmarshal(text, &expected)
+	return err == nil && expected.Isolated != nil && !*expected.Isolated
 }
 
 func folder(files fs.FS, name string) (fs.FS, error) {
@@ -136,7 +170,7 @@ func isJunk(name string) bool {
 
 // named says whether one of the texts names a file.
 func named(file string, texts map[string][]byte) bool {
-	name := regexp.MustCompile(`(^|[^\w.-])` + regexp.QuoteMeta(file) + `($|[^\w-])`)
+	name := regexp.MustCompile(`(^|[^\w.-])` + regexp.QuoteMeta(file) + `($|[^\w.-]|\.($|\W))`)
 	for _, text := range texts {
 		if utf8.Valid(text) && name.Match(text) {
 			return true
