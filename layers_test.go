@@ -23,6 +23,7 @@ var layers = [][]string{
 	{"preview/dist", "preview/dist/disttest", "preview/serve", "analysis/analysistest"},
 	{"rules/*", "lint", "lsp", "preview"},
 	{"rules", "gallery", "preview/live", "preview/proof", "preview/scenario"},
+	{"preview/catalog"},
 	{"cmd/pyodide-ls", "scripts/ecosystem", "scripts/gallery", "scripts/modules", "scripts/proofs", "scripts/realms", "scripts/webidl"},
 }
 
@@ -36,7 +37,7 @@ var alone = map[string][]string{
 // only says who alone may import a package of the module.
 var only = map[string][]string{
 	"rules":   {"cmd/pyodide-ls", "scripts/ecosystem", "scripts/proofs", "scripts/realms"}, // checks of all rules over real repositories, and in real browsers
-	"gallery": {"cmd/pyodide-ls", "scripts/gallery"},
+	"gallery": {"cmd/pyodide-ls", "preview/catalog", "scripts/gallery"},
 	"rules/*": {"rules"},
 }
 

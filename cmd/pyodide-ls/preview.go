@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -14,6 +16,7 @@ import (
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
+	"pyodide-ls/gallery"
 	"pyodide-ls/lint"
 	"pyodide-ls/preview"
 	"pyodide-ls/preview/live"
@@ -29,14 +32,24 @@ type previewFlags struct {
 func previewCommand() *cobra.Command {
 	var f previewFlags
 	c := &cobra.Command{
-		Use:   "preview FILE|DIR",
-		Short: "Show a page or a Python file running in your browser, and beside it what the browser observed.",
-		Long: "Show a page or a Python file running in your browser, on a real Pyodide, and beside it its output,\n" +
-			"what the browser observed and what is found without running it. A page stands as it is; changes on disk\n" +
-			"load it again. It goes on until it is interrupted.\n\n" +
+		Use:   "preview [FILE|DIR|PATTERN]",
+		Short: "Show a page, a Python file or a pattern of the gallery running in your browser, and beside it what the browser observed.",
+		Long: "Show a page, a Python file or a pattern of the gallery running in your browser, on a real Pyodide, and\n" +
+			"beside it its output, what the browser observed and what is found without running it. A page stands as it\n" +
+			"is; changes on disk load it again. Without an argument it shows the gallery. It goes on until it is\n" +
+			"interrupted.\n\n" +
 			"Exit status: 0 it was ended, 2 wrong usage, 3 it could not be shown.",
-		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args[0]) },
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return f.showGallery(c)
+			}
+			return f.run(c, args[0])
+		},
+		ValidArgsFunction: func(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+			names, _ := completePatterns(c, args, word)
+			return names, cobra.ShellCompDirectiveDefault // and files
+		},
 	}
 	flags := c.Flags()
 	flags.BoolVar(&f.noOpen, "no-open", false, "do not open a browser, only print the address")
@@ -45,9 +58,12 @@ func previewCommand() *cobra.Command {
 	return c
 }
 
-func (f *previewFlags) run(c *cobra.Command, file string) error {
+func (f *previewFlags) run(c *cobra.Command, what string) error {
 	f.format, f.colour = "text", "auto"
-	file, err := named(file)
+	file, err := named(what)
+	if errors.Is(err, fs.ErrNotExist) && isWord(what) {
+		return f.runPattern(c, what, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -60,6 +76,34 @@ func (f *previewFlags) run(c *cobra.Command, file string) error {
 	if err != nil {
 		return trouble(c, err)
 	}
+	return f.start(ctx, c, options)
+}
+
+// runPattern shows a pattern, where there is no file of its name.
+func (f *previewFlags) runPattern(c *cobra.Command, name string, noFile error) error {
+	if _, err := gallery.Folder(name); err != nil {
+		return fmt.Errorf("%w, and %w", noFile, err)
+	}
+	if err := f.validate(gallery.Page); err != nil {
+		return err
+	}
+	ctx, left := withParent(c.Context())
+	defer left()
+	copied, err := copyPattern(name)
+	if err != nil {
+		return trouble(c, err)
+	}
+	defer copied.remove()
+	options, err := f.patternOptions(ctx, copied)
+	if err != nil {
+		return trouble(c, err)
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "a copy of the pattern, which goes with the preview: pyodide-ls init pattern %s makes one that stays\n", name)
+	return f.start(ctx, c, options)
+}
+
+// start shows a preview until the context ends.
+func (f *previewFlags) start(ctx context.Context, c *cobra.Command, options live.Options) error {
 	options.Port = f.port
 	p, err := live.Start(ctx, options)
 	if err != nil {
@@ -67,12 +111,17 @@ func (f *previewFlags) run(c *cobra.Command, file string) error {
 	}
 	defer p.Close()
 	fmt.Fprintf(c.ErrOrStderr(), "%s\n", options.Dist.Why)
-	fmt.Fprintf(c.OutOrStdout(), "%s\n", p.URL())
-	if !f.noOpen {
-		go show(c, p.URL()) // a browser may stay in the foreground
-	}
+	f.tell(c, p.URL())
 	<-ctx.Done()
 	return nil
+}
+
+// tell says where something can be looked at, and opens it unless that is not wanted.
+func (f *previewFlags) tell(c *cobra.Command, url string) {
+	fmt.Fprintf(c.OutOrStdout(), "%s\n", url)
+	if !f.noOpen {
+		go show(c, url) // a browser may stay in the foreground
+	}
 }
 
 // show opens an address in the person's browser, or says that this is left to them.

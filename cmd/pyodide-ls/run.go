@@ -23,6 +23,7 @@ import (
 type runFlags struct {
 	headless                             bool
 	format, colour, realm, target, given string
+	top                                  string // the folder that is served, where it is known
 	noIsolation, noJSPI, press           bool
 	patience, silence                    time.Duration
 }
@@ -160,7 +161,7 @@ func (f *runFlags) plan(ctx context.Context, file string, driven bool) (p runPla
 	}
 	if isPage(file) {
 		p.where = pyodide.Main
-		p.root, p.page, err = rootOf(file)
+		p.root, p.page, err = f.rootOf(file)
 	} else {
 		p.program, err = preview.Gather(ctx, file)
 	}

@@ -33,7 +33,7 @@ func named(file string) (string, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%s: no such file", file)
+		return "", &noFileError{file}
 	case err != nil:
 		return "", err
 	case !isPage(file) && !strings.EqualFold(filepath.Ext(file), ".py"):
@@ -42,15 +42,25 @@ func named(file string) (string, error) {
 	return file, nil
 }
 
+// noFileError says that there is no file of a name.
+type noFileError struct{ name string }
+
+func (e *noFileError) Error() string        { return e.name + ": no such file" }
+func (e *noFileError) Is(target error) bool { return target == fs.ErrNotExist }
+
 // tops are what stands in the top folder of a project.
 var tops = []string{".git", "pyproject.toml", "pyodide-ls.toml", "package.json"}
 
 // rootOf is the folder from which a page is served, the top of its project, and the page's path from there: pages name
 // what they load from the top as well. Without a project it is the page's own folder.
-func rootOf(file string) (root, page string, err error) {
+func (f *runFlags) rootOf(file string) (root, page string, err error) {
 	whole, err := filepath.Abs(file)
 	if err != nil {
 		return "", "", err
+	}
+	if f.top != "" {
+		page, err = filepath.Rel(f.top, whole)
+		return f.top, filepath.ToSlash(page), err
 	}
 	root = filepath.Dir(whole)
 	for dir := root; ; dir = filepath.Dir(dir) {

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"pyodide-ls/gallery"
+	"pyodide-ls/preview"
+)
+
+// copies are the folders that previews of patterns are shown from.
+func copies(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(os.Getenv("TMPDIR"), "pyodide-ls-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// again waits until something holds in the page, which may give way to another meanwhile.
+func again(t *testing.T, tab *preview.Tab, holds string) {
+	t.Helper()
+	var err error
+	for late := time.Now().Add(90 * time.Second); time.Now().Before(late); time.Sleep(100 * time.Millisecond) {
+		var is bool
+		if err = tab.Evaluate(t.Context(), holds, &is); err == nil && is {
+			return
+		}
+	}
+	t.Fatalf("%s: %v", holds, err)
+}
+
+// A pattern runs from a copy of its own, which goes with the preview.
+func TestPreviewPattern(t *testing.T) {
+	p := somePattern(t)
+	folder(t, nil)
+	t.Setenv("TMPDIR", t.TempDir())
+	s := showPreview(t, p.Name)
+	until(t, s.tab, has("#title", p.Name))
+	until(t, s.tab, has("#state", "Waiting"))
+	if got := copies(t); len(got) != 1 {
+		t.Errorf("copies: %q", got)
+	}
+	s.end()
+	if got := <-s.status; got != exitClean || !strings.Contains(s.log.String(), "pyodide-ls init pattern "+p.Name) {
+		t.Errorf("exit status %d\n%s", got, s.log)
+	}
+	if got := copies(t); len(got) > 0 {
+		t.Errorf("it leaves %q", got)
+	}
+}
+
+// What stands in the current folder comes before a pattern of its name.
+func TestPreviewFolderBeforePattern(t *testing.T) {
+	p := somePattern(t)
+	folder(t, map[string]string{p.Name + "/main.py": clean})
+	program(t, "", "preview", "--no-open", p.Name).wants(t, exitUsage, "", p.Name+" is a folder without an index.html")
+}
+
+func TestPreviewNothing(t *testing.T) {
+	p := somePattern(t)
+	folder(t, nil)
+	for _, test := range []struct{ name, want, lacks string }{
+		{p.Name + "x", p.Name + `x: no such file, and there is no pattern "` + p.Name + `x"; did you mean ` + p.Name + "?\n", ""},
+		{"moon", "moon: no such file, and there is no pattern \"moon\"; the patterns are ", ""},
+		{p.Name + ".py", p.Name + ".py: no such file\n", "pattern"},
+		{"x/" + p.Name, "x/" + p.Name + ": no such file\n", "pattern \""},
+	} {
+		got := program(t, "", "preview", "--no-open", test.name)
+		got.wants(t, exitUsage, "", test.want)
+		if test.lacks != "" && strings.Contains(got.log, test.lacks) {
+			t.Errorf("%s: %s", test.name, got.log)
+		}
+	}
+	program(t, "", "run", p.Name).wants(t, exitUsage, "", p.Name+": no such file\n")
+}
+
+// The gallery shows all patterns; one that is clicked runs, and again at the same place when it is clicked again.
+func TestPreviewGallery(t *testing.T) {
+	p := somePattern(t)
+	folder(t, nil)
+	t.Setenv("TMPDIR", t.TempDir())
+	s := showPreview(t)
+	until(t, s.tab, has(".card h3", p.Title))
+	var cards int
+	if err := s.tab.Evaluate(t.Context(), "document.querySelectorAll('.card').length", &cards); err != nil || cards != len(gallery.All()) {
+		t.Errorf("%d cards, %v", cards, err)
+	}
+	for range 2 {
+		if err := s.tab.Evaluate(t.Context(), `setTimeout(() => document.querySelector(".run").click())`, nil); err != nil {
+			t.Fatal(err)
+		}
+		again(t, s.tab, has("#title", p.Name))
+		again(t, s.tab, has("#state", "Waiting"))
+		if err := s.tab.Evaluate(t.Context(), `setTimeout(() => history.back())`, nil); err != nil {
+			t.Fatal(err)
+		}
+		again(t, s.tab, has(".card h3", p.Title))
+	}
+	if got := copies(t); len(got) != 1 {
+		t.Errorf("copies: %q", got)
+	}
+	s.end()
+	if got := <-s.status; got != exitClean {
+		t.Errorf("exit status %d\n%s", got, s.log)
+	}
+	if got := copies(t); len(got) > 0 {
+		t.Errorf("it leaves %q", got)
+	}
+}
