@@ -1,0 +1,52 @@
+"""What Python in a web page needs beside Pyodide: proxies that end, reactive values, a virtual DOM."""
+
+from bridge.core import (
+    Subscription,
+    alive,
+    keep_alive,
+    listen,
+    proxies,
+    release,
+    release_group,
+)
+from bridge.dom import bind_input, bind_to_dom
+from bridge.reactivity import (
+    Change,
+    Computed,
+    CycleError,
+    Signal,
+    batch,
+    computed,
+    effect,
+    observable,
+    on_cleanup,
+    subscribe,
+    untracked,
+)
+from bridge.vdom import Node, PythonVDOM, h
+
+__all__ = [
+    "Change",
+    "Computed",
+    "CycleError",
+    "Node",
+    "PythonVDOM",
+    "Signal",
+    "Subscription",
+    "alive",
+    "batch",
+    "bind_input",
+    "bind_to_dom",
+    "computed",
+    "effect",
+    "h",
+    "keep_alive",
+    "listen",
+    "observable",
+    "on_cleanup",
+    "proxies",
+    "release",
+    "release_group",
+    "subscribe",
+    "untracked",
+]
