@@ -9,17 +9,19 @@ from bridge.core import (
     release,
     release_group,
 )
-from bridge.dom import bind_input, bind_to_dom
+from bridge.dom import bind_input, bind_list, bind_to_dom
 from bridge.reactivity import (
     Change,
     Computed,
     CycleError,
+    Readable,
     Signal,
     batch,
     computed,
     effect,
     observable,
     on_cleanup,
+    owned,
     subscribe,
     untracked,
 )
@@ -31,11 +33,13 @@ __all__ = [
     "CycleError",
     "Node",
     "PythonVDOM",
+    "Readable",
     "Signal",
     "Subscription",
     "alive",
     "batch",
     "bind_input",
+    "bind_list",
     "bind_to_dom",
     "computed",
     "effect",
@@ -44,6 +48,7 @@ __all__ = [
     "listen",
     "observable",
     "on_cleanup",
+    "owned",
     "proxies",
     "release",
     "release_group",

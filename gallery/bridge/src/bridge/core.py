@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import sys
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Generator, Hashable
 from contextlib import contextmanager
 from types import CoroutineType, TracebackType
 from typing import Any, NamedTuple
@@ -138,7 +138,7 @@ def release_group(group: Hashable) -> int:
 
 
 @contextmanager
-def proxies() -> Iterator[Callable[[Any], Any]]:
+def proxies() -> Generator[Callable[[Any], Any], None, None]:
     """Release all proxies of a block at its end, however that comes about.
 
     >>> with proxies() as keep:
@@ -205,9 +205,7 @@ def listen(
     subscription = Subscription(stop)
     target.addEventListener(event, proxy, **options)
     if signal is not None:
-        aborted = listen(
-            signal, "abort", lambda _: subscription.stop(), once=True, group=group
-        )
+        aborted = listen(signal, "abort", lambda _: subscription.stop(), once=True, group=group)
     return subscription
 
 
@@ -249,8 +247,6 @@ def _forget(key: int) -> _Kept | None:
 def _caller() -> str:
     """Name the innermost line that is not of this package, as FILE:LINE."""
     frame = sys._getframe(1)
-    while (
-        frame.f_globals.get("__package__") == __package__ and frame.f_back is not None
-    ):
+    while frame.f_globals.get("__package__") == __package__ and frame.f_back is not None:
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from bridge.core import Subscription
 
 T = TypeVar("T")
+R = TypeVar("R", covariant=True)
+
+
+class Readable(Protocol[R]):
+    """What has a value: a signal, or one that is computed."""
+
+    @property
+    def value(self) -> R:
+        """The value."""
+        ...
+
 
 RUNS = 100
 """How often an effect may run because of one change. Signals that set off each other run forever otherwise."""
@@ -122,9 +133,7 @@ class Signal(_Source, Generic[T]):
     def value(self, value: T) -> None:
         global _clock
         if _computing:
-            raise RuntimeError(
-                f"{_computing[-1]!r} must only compute: it sets a signal"
-            )
+            raise RuntimeError(f"{_computing[-1]!r} must only compute: it sets a signal")
         if self._same(self._value, value):
             return
         self._value = value
@@ -145,9 +154,7 @@ class Signal(_Source, Generic[T]):
 class Computed(_Source, _Observer, Generic[T]):
     """A value that is computed of others: when it is read, and only if one of these has changed."""
 
-    def __init__(
-        self, compute: Callable[[], T], *, same: Callable[[T, T], bool] = _same
-    ) -> None:
+    def __init__(self, compute: Callable[[], T], *, same: Callable[[T, T], bool] = _same) -> None:
         """Hold what computes it, which must do nothing else."""
         _Source.__init__(self)
         _Observer.__init__(self)
@@ -202,11 +209,7 @@ class Computed(_Source, _Observer, Generic[T]):
             self._error = error
             self._version += 1
         else:
-            if (
-                self._error is not None
-                or not self._version
-                or not self._same(self._value, value)
-            ):
+            if self._error is not None or not self._version or not self._same(self._value, value):
                 self._value = value
                 self._version += 1
             self._error = None
@@ -227,7 +230,9 @@ class Computed(_Source, _Observer, Generic[T]):
     def _attach(self, observer: _Observer) -> None:
         first = not self._observers
         super()._attach(observer)
-        if first:  # only what is watched is told of changes: the rest is looked after when it is read, and can be forgotten
+        if (
+            first
+        ):  # only what is watched is told of changes: the rest is looked after when it is read, and can be forgotten
             for source in self._reads:
                 source._attach(self)
 
@@ -329,8 +334,28 @@ def on_cleanup(call: Callable[[], object]) -> None:
     _owner._cleanups.append(call)
 
 
+def owned(make: Callable[[], T]) -> tuple[T, Subscription]:
+    """Run a function once, and give its result with what ends all effects that it has made.
+
+    What it reads makes nobody run again, and an effect around it does not end what it has made: it is for parts that
+    come and go by themselves, such as the rows of a list. `on_cleanup` works in it.
+    """
+    global _owner
+    part = _Effect(lambda: None)
+    subscription = Subscription(part._end)
+    outer, _owner = _owner, part
+    try:
+        with untracked():
+            return make(), subscription
+    except BaseException:
+        subscription.stop()
+        raise
+    finally:
+        _owner = outer
+
+
 @contextmanager
-def batch() -> Iterator[None]:
+def batch() -> Generator[None, None, None]:
     """Hold effects back until all signals of a block are set, so that each runs once."""
     global _depth
     _depth += 1
@@ -342,7 +367,7 @@ def batch() -> Iterator[None]:
 
 
 @contextmanager
-def untracked() -> Iterator[None]:
+def untracked() -> Generator[None, None, None]:
     """Read without depending on what is read."""
     global _reader
     outer, _reader = _reader, None
@@ -368,9 +393,7 @@ def _flush() -> None:
                 continue
             runs[waiting] = runs.get(waiting, 0) + 1
             if runs[waiting] > RUNS:
-                raise CycleError(
-                    f"effect {_name(waiting._run_it)} set itself off {RUNS} times"
-                )
+                raise CycleError(f"effect {_name(waiting._run_it)} set itself off {RUNS} times")
             try:
                 waiting._run()
             except Exception as error:
@@ -421,15 +444,16 @@ def observable(cls: type[T]) -> type[T]:
     """
     if not dataclasses.is_dataclass(cls):
         raise TypeError(f"{cls.__name__} is no dataclass")
-    if cls.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    if getattr(cls, "__dataclass_params__").frozen:  # noqa: B009
         raise TypeError(f"{cls.__name__} is frozen: it never changes")
     if "__slots__" in cls.__dict__:
         raise TypeError(f"{cls.__name__} has slots, and no place for subscribers")
     names = {field.name for field in dataclasses.fields(cls)}
-    plain = cls.__setattr__
-    state = cls.__getstate__
+    of: Any = cls
+    plain: Callable[[Any, str, Any], None] = of.__setattr__
+    state: Callable[[Any], Any] = of.__getstate__
 
-    def assign(self: T, name: str, value: Any) -> None:
+    def assign(self: Any, name: str, value: Any) -> None:
         subscribers: list[_Subscriber] | None = self.__dict__.get(_SUBSCRIBERS)
         if not subscribers or name not in names:
             plain(self, name, value)
@@ -440,20 +464,18 @@ def observable(cls: type[T]) -> type[T]:
             return
         change = Change(self, name, old, value)
         for subscriber in tuple(subscribers):
-            if subscriber in subscribers and (
-                not subscriber.names or name in subscriber.names
-            ):
+            if subscriber in subscribers and (not subscriber.names or name in subscriber.names):
                 subscriber.callback(change)
 
-    def without_subscribers(self: T) -> object:
+    def without_subscribers(self: Any) -> Any:
         held = state(self)
-        if isinstance(held, dict):
-            return {name: value for name, value in held.items() if name != _SUBSCRIBERS}
+        if _SUBSCRIBERS in self.__dict__:
+            held = {name: value for name, value in held.items() if name != _SUBSCRIBERS}
         return held
 
-    setattr(cls, "__setattr__", assign)  # noqa: B010
-    setattr(cls, "__getstate__", without_subscribers)  # noqa: B010
-    setattr(cls, "__bridge_observable__", True)  # noqa: B010
+    of.__setattr__ = assign
+    of.__getstate__ = without_subscribers
+    of.__bridge_observable__ = True
     return cls
 
 
@@ -463,18 +485,17 @@ class _Subscriber:
     names: frozenset[str]
 
 
-def subscribe(
-    to: Any, callback: Callable[[Change], object], *names: str
-) -> Subscription:
+def subscribe(to: Any, callback: Callable[[Change], object], *names: str) -> Subscription:
     """Call CALLBACK with every change of an observable object, or only with those of the fields that are named.
 
     Raises TypeError for what is not of an `observable` class, and AttributeError for a field that it has not.
     """
-    if not getattr(type(to), "__bridge_observable__", False):
-        raise TypeError(f"{type(to).__name__} is not observable")
+    cls = cast("Any", type(to))
+    if not getattr(cls, "__bridge_observable__", False):
+        raise TypeError(f"{cls.__name__} is not observable")
     for name in names:
-        if name not in {field.name for field in dataclasses.fields(to)}:
-            raise AttributeError(f"{type(to).__name__} has no field {name}")
+        if name not in {field.name for field in dataclasses.fields(cls)}:
+            raise AttributeError(f"{cls.__name__} has no field {name}")
     subscribers: list[_Subscriber] = to.__dict__.setdefault(_SUBSCRIBERS, [])
     subscriber = _Subscriber(callback, frozenset(names))
     subscribers.append(subscriber)
