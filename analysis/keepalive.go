@@ -114,7 +114,7 @@ func (p *Pass) isModule(module string) bool {
 
 // KeepsAlive is the project's function that keeps proxies, if a call goes to it.
 func (p *Pass) KeepsAlive(c flow.Call) (KeepAlive, bool) {
-	if p.Unit.Flow.Added().Owns(c.Name) {
+	if p.Unit.Flow.Added().Owns(c.Name) && !Positional(c.Node, 0).Next().OK() { // in a group it lives as long as that
 		module, name, _ := cut(c.Name)
 		return KeepAlive{Name: name, Module: module, Returns: true}, true
 	}

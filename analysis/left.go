@@ -34,7 +34,7 @@ func (p *Pass) readLeft() []Left {
 	}
 	var all []Left
 	for _, made := range p.Proxies() {
-		if x, ok := p.behind(Left{Proxied: made}); ok && !made.Once && p.Unit.Flow.Place(made.Value) != flow.OnHost {
+		if x, ok := p.behind(Left{Proxied: made}); ok && !made.Once && !made.Held && p.Unit.Flow.Place(made.Value) != flow.OnHost {
 			all = append(all, x)
 		}
 	}

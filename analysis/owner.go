@@ -16,17 +16,18 @@ type Proxied struct {
 	Value    syntax.Node // the call of create_proxy, or the decorator's expression
 	Callable syntax.Node // no node where it is not to be seen
 	Once     bool        // it is gone after one call
+	Held     bool        // what makes it keeps it as well
 }
 
 // ProxyMade is the proxy that an expression makes.
 func (p *Pass) ProxyMade(value syntax.Node) (made Proxied, ok bool) {
 	if decorator := value.Parent(); decorator.Kind() == syntax.Decorator {
 		maker, ok := pyodide.ProxyMakers[p.Unit.Scopes.Canonical(value)]
-		return Proxied{value, decorator.Parent().Child(syntax.FieldDefinition), maker.Once}, ok
+		return Proxied{value, decorator.Parent().Child(syntax.FieldDefinition), maker.Once, maker.Held}, ok
 	}
 	c, _ := p.Unit.Flow.CallAt(value)
 	maker, ok := pyodide.ProxyMakers[c.Name]
-	return Proxied{value, Positional(value, 0), maker.Once}, ok
+	return Proxied{value, Positional(value, 0), maker.Once, maker.Held}, ok
 }
 
 // ProxyOf is the proxy that an expression stands for, through names and the project's function that keeps proxies.
@@ -46,7 +47,7 @@ func (p *Pass) readProxies() []Proxied {
 	var all []Proxied
 	for _, c := range p.Unit.Flow.Calls() {
 		if maker, ok := pyodide.ProxyMakers[c.Name]; ok {
-			all = append(all, Proxied{c.Node, Positional(c.Node, 0), maker.Once})
+			all = append(all, Proxied{c.Node, Positional(c.Node, 0), maker.Once, maker.Held})
 		}
 	}
 	for d := range p.Unit.Tree.Of(syntax.Decorator) {

@@ -78,7 +78,7 @@ func (a *Added) KeeperMethod(name string) (Keeper, bool) { return keeperAmong(a.
 
 // Destroys says whether a call of a canonical name destroys the proxies that it is given, itself or in a container.
 func (a *Added) Destroys(name string) bool {
-	return name == DestroyProxies || a != nil && a.destroying[name]
+	return name == DestroyProxies || releasers[name] || a != nil && a.destroying[name]
 }
 
 // Owner is a function that keeps the proxies that it is given for as long as the page lives, and gives them back.
@@ -98,7 +98,7 @@ func (a *Added) Owners() (all []Owner) {
 
 // Owns says whether a call of a canonical name owns what it is given.
 func (a *Added) Owns(name string) bool {
-	return a != nil && slices.Contains(a.owning, name)
+	return holds(name) || a != nil && slices.Contains(a.owning, name)
 }
 
 // Bans says whether a project bans any call.

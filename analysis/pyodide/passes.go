@@ -36,6 +36,9 @@ var passings = map[string][]Passing{
 	"pyodide.ffi.wrappers.set_timeout":        {{}},
 	"pyodide.ffi.wrappers.set_interval":       {{}},
 	"pyodide.ffi.wrappers.add_event_listener": {{Callback: 2, Arguments: 1}},
+
+	"bridge.listen":      {{Callback: 2, Arguments: 1}},
+	"bridge.core.listen": {{Callback: 2, Arguments: 1}},
 }
 
 // passingMethods are methods that pass the same whatever JavaScript object they are of.

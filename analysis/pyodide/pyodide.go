@@ -155,12 +155,14 @@ var globals = map[string]bool{
 }
 
 // ProxyMakers are the calls whose result is a proxy that lives until it is destroyed; once says that it
-// destroys itself after one call.
-var ProxyMakers = map[string]struct{ Once bool }{
+// destroys itself after one call, held that who makes it keeps it as well.
+var ProxyMakers = map[string]struct{ Once, Held bool }{
 	"pyodide.ffi.create_proxy":         {},
 	"pyodide.create_proxy":             {}, // gone from the root module since 0.23; what was meant is clear
 	"pyodide.ffi.create_once_callable": {Once: true},
 	"pyodide.create_once_callable":     {Once: true},
+	"bridge.keep_alive":                {Held: true},
+	"bridge.core.keep_alive":           {Held: true},
 }
 
 // PlainDecorators are the decorators that leave a Python function a Python function.

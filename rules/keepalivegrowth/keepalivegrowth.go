@@ -36,7 +36,7 @@ func check(p *analysis.Pass) {
 	}
 	for _, made := range p.Proxies() {
 		k, ok := keeps(p, made)
-		if !ok || made.Once || !p.Unit.Flow.Recurs(made.Value) || !p.Unit.Flow.Recurs(k.call) {
+		if !ok || made.Once || made.Held || !p.Unit.Flow.Recurs(made.Value) || !p.Unit.Flow.Recurs(k.call) {
 			continue
 		}
 		p.Report(made.Value, 0, analysis.Finding{

@@ -34,7 +34,7 @@ func check(p *analysis.Pass) {
 		})
 	}
 	for _, made := range p.Proxies() {
-		if !left[made.Value.ID()] && !made.Once {
+		if !left[made.Value.ID()] && !made.Once && !made.Held {
 			kept(p, made)
 		}
 	}
