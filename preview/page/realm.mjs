@@ -12,7 +12,7 @@ import { PAGE } from "./told.mjs";
  * @typedef {import("./observer.mjs").Observation} Observation
  * @typedef {import("./told.mjs").Site} Site
  * @typedef {{source: {id: string, text: string}} | {observation: Observation}} Said
- * @typedef {(options?: object) => Promise<any>} LoadPyodide
+ * @typedef {(options?: {_makeSnapshot?: boolean}) => Promise<any>} LoadPyodide
  */
 
 /** Where a realm keeps what watches it, for the scripts that load Pyodide. */
@@ -60,6 +60,7 @@ export class Realm {
   hook(load, { jspi }) {
     if (!jspi) withoutJSPI();
     return async (options) => {
+      if (options?._makeSnapshot) return load(options); // what watches it would be in the snapshot, and cannot be
       this.#loading++;
       this.changed("loading");
       try {
