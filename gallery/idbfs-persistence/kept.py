@@ -61,6 +61,8 @@ class KeptFolder:
 
         Saves that are asked for while one goes on wait for it, and the next one takes along what they have written.
         """
+        if self._timer:
+            self._timer.cancel()  # it would save what is saved now
         wanted = self._written
         async with self._alone:
             if self._saved >= wanted:

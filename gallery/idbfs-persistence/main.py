@@ -10,7 +10,7 @@ import js
 from pyodide.ffi import to_js
 from pyodide.ffi.wrappers import add_event_listener
 
-from kept import KeptFolder, NotKept
+from kept import SAVED, KeptFolder, NotKept
 from logbook import Entry, Logbook
 
 SHOWN = 6
@@ -49,6 +49,8 @@ class Page:
 
     def tell(self, state: str) -> None:
         """Show whether all is saved."""
+        if state == SAVED:
+            self.forgotten.clear()  # a save takes the whole folder
         _element("state").value = state
         _element("again").hidden = not state.startswith("Could not")
 
@@ -119,7 +121,6 @@ class Page:
             await self.log.folder.save()
         except NotKept:
             return  # tell has shown it
-        self.forgotten.clear()  # a save takes the whole folder
         self.measured["save"] = self.log.folder.took
         await self.show()
 
