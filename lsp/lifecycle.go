@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -19,6 +20,9 @@ const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
 func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.editor = newEditor(&p.Capabilities)
 	s.setTrace(p.Trace)
+	if pid := p.ProcessID; pid != nil && *pid > 0 && alive(int(*pid)) { // one in another container is not seen from here
+		go s.follow(int(*pid))
+	}
 	s.editor.workspace = s.editor.pulls && wantsWorkspace(p.InitializationOptions)
 	s.update(func(st *state) { st.setFolders(rootsOf(p)) })
 	c := protocol.ServerCapabilities{
@@ -59,6 +63,27 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		Capabilities: c,
 		ServerInfo:   protocol.ServerInfo{Name: "pyodide-ls", Version: protocol.NewOptional(s.Version)},
 	}, nil
+}
+
+// lookAfter is how often the server looks whether the process is there still that started it.
+const lookAfter = 3 * time.Second
+
+// follow ends the server when a process does: one that is killed closes no streams that others hold as well.
+func (s *server) follow(pid int) {
+	tick := time.NewTicker(lookAfter)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if !alive(pid) {
+				s.Log.Info("the editor is gone", "process", pid)
+				s.exit.Do(func() { close(s.exited) })
+				return
+			}
+		case <-s.life.Done():
+			return
+		}
+	}
 }
 
 // wantsWorkspace says whether an editor was told to show what is found in files that nobody has open.

@@ -214,8 +214,18 @@ func TestPanics(t *testing.T) {
 	if _, err := e.server.check(t.Context(), nothing); err == nil || !strings.Contains(err.Error(), "could not be checked") {
 		t.Errorf("a check that fails: %v", err)
 	}
+	e.initialize(full)
+	fails := e.server.guarded(func(context.Context, *jsonrpc2.Request) (any, error) { panic("a request fails") })
+	for range 2 {
+		if _, err := fails(t.Context(), &jsonrpc2.Request{}); err == nil {
+			t.Error("a request that fails is answered as if it had not")
+		}
+	}
 	e.server.background("test", func() { panic("background") })
-	e.server.work.Wait()
+	e.settle()
+	if len(e.messages) != 1 || !strings.Contains(e.messages[0], "failed: a request fails; all else goes on") {
+		t.Errorf("the person was told %q", e.messages)
+	}
 	if text := log.String(); !strings.Contains(text, "a rule fails") || !strings.Contains(text, "check failed") || !strings.Contains(text, "background work failed") {
 		t.Errorf("not all was logged:\n%s", text)
 	}

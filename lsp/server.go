@@ -174,6 +174,7 @@ func (s *server) guarded(next jsonrpc2.Handler) jsonrpc2.Handler {
 		defer func() {
 			if trouble := recover(); trouble != nil {
 				s.Log.Error("message failed", "method", method, "panic", fmt.Sprint(trouble), "stack", string(debug.Stack()))
+				s.sayOnce(protocol.MessageTypeError, fmt.Sprintf("%s failed: %v; all else goes on, and the log says where it failed", method, trouble))
 				result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "%s failed: %v", method, trouble)
 			}
 		}()

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The language server speaks on the program's own streams, and its exit status says whether the editor took
@@ -94,6 +95,40 @@ func TestLSPOutlivesEditor(t *testing.T) {
 	in.Close()
 	if err := c.Wait(); err != nil {
 		t.Errorf("the server ended with %v\n%s", err, log.String())
+	}
+}
+
+// An editor that is killed takes the server along, though somebody else holds its streams.
+func TestLSPEndsWithEditor(t *testing.T) {
+	editor := exec.Command("sleep", "600")
+	if err := editor.Start(); err != nil {
+		t.Skip(err)
+	}
+	c := exec.Command(build(t), "lsp")
+	in, err := c.StdinPipe() // which stays open
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(in, frame(strings.Replace(initialize, "null", fmt.Sprint(editor.Process.Pid), 1)))
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	editor.Process.Kill()
+	editor.Wait() //nolint:errcheck // it was killed
+	done := make(chan error, 1)
+	go func() { done <- c.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		c.Process.Kill()
+		t.Error("the server goes on without its editor")
 	}
 }
 
