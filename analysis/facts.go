@@ -14,6 +14,7 @@ import (
 func factsOf(file string, kind host.Kind, text string, d *host.Document) realm.Facts {
 	facts := realm.Facts{
 		Kind: kind, Marks: realm.MarksIn(file, text), Brings: realm.BringsIn(file, kind, text), Outside: realm.OutsideIn(file, text),
+		Root: realm.RootIn(file, text),
 	}
 	if isolation, ok := realm.IsolationIn(file, text); ok {
 		facts.Isolation = append(facts.Isolation, isolation)

@@ -32,6 +32,8 @@ type Facts struct {
 	Brings Brings
 	// Unpacks says that a script puts files into Pyodide's file system, whose names it need not have.
 	Unpacks bool
+	// Root says that the file's folder is all that a bundler serves.
+	Root    bool
 	Outside Outside
 	// Set is where settings of this program let the file run.
 	Set pyodide.Realms

@@ -22,6 +22,8 @@ type files struct {
 	copied map[string]map[string]string
 	// made are the modules that scripts make of objects: no file is meant by their names.
 	made map[string]bool
+	// roots are the folders that a bundler serves.
+	roots map[string]bool
 	// unpacks says that a script of the project puts files where Python imports them.
 	unpacks bool
 	// resolved are the modules that were looked for, by the folder of who imports them and their names: a name is used
@@ -30,9 +32,12 @@ type files struct {
 }
 
 func newFiles(known map[string]*Facts) *files {
-	f := &files{known: known, modules: map[string][]string{}, copied: map[string]map[string]string{}, made: map[string]bool{}, resolved: map[[2]string]resolved{}}
+	f := &files{known: known, modules: map[string][]string{}, copied: map[string]map[string]string{}, made: map[string]bool{}, roots: map[string]bool{}, resolved: map[[2]string]resolved{}}
 	for file, facts := range known {
 		f.unpacks = f.unpacks || facts.Unpacks
+		if facts.Root {
+			f.roots[path.Dir(file)] = true
+		}
 		if facts.Kind == host.Python {
 			name := strings.TrimSuffix(strings.TrimSuffix(file, path.Ext(file)), "/__init__")
 			f.modules[path.Base(name)] = append(f.modules[path.Base(name)], file)
@@ -86,7 +91,7 @@ func (f *files) file(from, to string) string {
 	if strings.Contains(to, "://") {
 		return ""
 	}
-	for dir := range around(from) {
+	for dir := range f.seen(from) {
 		for _, below := range served {
 			if file := path.Join(dir, below, to); f.known[file] != nil {
 				return file
@@ -117,7 +122,7 @@ func (f *files) script(from, to string) string {
 }
 
 func (f *files) anyScript(from string, bases []string) string {
-	for dir := range around(from) {
+	for dir := range f.seen(from) {
 		for _, below := range served {
 			for _, base := range bases {
 				for _, ending := range scriptEndings {
