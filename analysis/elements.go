@@ -27,19 +27,28 @@ func elementsIn(kind host.Kind, text string) (ids []string) {
 // simpleSelector is a selector of the element with an id.
 var simpleSelector = regexp.MustCompile(`^#([\w-]+)$`)
 
-// Present says whether a call looks for an element that is written in a page of the project: there it is not null.
+// Present says whether what a call looks for is written in a page of the project, where it is not null. What callers look
+// for that the project does not show is taken to be.
 func (p *Pass) Present(call syntax.Node, m pyodide.Member) bool {
 	by, ok := pyodide.Finders[m.Name]
-	if !ok || call.Kind() != syntax.Call {
+	if !ok {
 		return false
 	}
-	id, constant := syntax.Constant(p.Unit.Flow.Definition(Positional(call, 0)))
-	if by == pyodide.BySelector {
-		match := simpleSelector.FindStringSubmatch(id)
-		if match == nil {
-			return false
-		}
-		id = match[1]
+	sought := p.Unit.Flow.Sought(call, m.Name)
+	if !sought.OK() {
+		return false
 	}
-	return constant && p.View.Elements[id]
+	texts := p.Unit.Flow.Texts(sought, p.CalledElsewhere)
+	return !texts.Other && !slices.ContainsFunc(texts.Written, func(id string) bool { return !p.View.Elements[idOf(id, by)] })
+}
+
+// idOf is the id by which an element is looked for; empty where it is looked for by anything else.
+func idOf(text string, by pyodide.Finder) string {
+	if by == pyodide.ByID {
+		return text
+	}
+	if match := simpleSelector.FindStringSubmatch(text); match != nil {
+		return match[1]
+	}
+	return ""
 }

@@ -146,6 +146,12 @@ func (u *Unit) guarded(let pyodide.Realms, at syntax.Node) []realm.Placement {
 	return all
 }
 
+// CalledElsewhere says whether other files of the project may call a function of the unit.
+func (p *Pass) CalledElsewhere(function syntax.Node) bool {
+	runs, i := p.runs(), p.Unit.definitionAt(function)
+	return !p.Unit.Scopes.Function(function).OK() && i >= 0 && i < len(runs.Defs) && runs.Defs[i].Entered
+}
+
 // definitionAt is which of the definitions at the top level of the unit a node stands in, -1 for none.
 func (u *Unit) definitionAt(at syntax.Node) int {
 	outer := at

@@ -139,42 +139,27 @@ func emptiness(comparison syntax.Node) bool {
 	return strings.HasPrefix(comparison.First().Next().Text(), "is")
 }
 
-// Unsure says whether what is filled into a text is a parameter that may be any text: nothing shows that it is a number,
-// or one of the texts that the callers write out.
-func (f *File) Unsure(piece Piece) bool {
-	name := f.scopes.Lookup(piece.Node)
-	if piece.Node.Kind() != syntax.Identifier || piece.Number || name == nil || len(name.Bindings) != 1 || name.Bindings[0].How != scope.ByParameter {
+// Unsure says whether what is filled into a text is a parameter that may be any text: nothing shows that it is a number, or
+// one of the texts that the callers write out, if there are any. elsewhere says of a function that other files may call it.
+func (f *File) Unsure(piece Piece, elsewhere func(function syntax.Node) bool) bool {
+	q := f.ask()
+	parameter := q.parameter(piece.Node)
+	if parameter == nil || piece.Number || !mayBeText(parameter.Bindings[0].Node) || q.checked(parameter) {
 		return false
 	}
-	parameter := name.Bindings[0].Node
-	if p := parameter.Parent(); p.Kind() != syntax.Parameters && p.Kind() != syntax.LambdaParameters {
-		switch p.Kind() {
-		case syntax.DefaultParameter, syntax.TypedParameter, syntax.TypedDefaultParameter:
-		default:
-			return false
-		}
-		if kind, value := p.Child(syntax.FieldType), p.Child(syntax.FieldValue); kind.OK() && kind.Text() != "str" || value.OK() && value.Kind() != syntax.String {
-			return false
-		}
-		parameter = p
-	}
-	q := f.ask()
-	return !q.checked(name) && !q.givenTexts(name.Scope.Node, position(parameter))
+	t := f.Texts(piece.Node, elsewhere)
+	return t.Other || t.Open
 }
 
-// givenTexts says whether the text calls a function, and writes out what it gives to a parameter whenever it does.
-func (q *query) givenTexts(function syntax.Node, position int) bool {
-	given := false
-	for _, c := range q.Calls() {
-		name := q.scopes.Lookup(c.Function)
-		if c.Function.Kind() != syntax.Identifier || name == nil || len(name.Bindings) != 1 || name.Bindings[0].Node != function {
-			continue
-		}
-		argument := Positional(c.Node, position)
-		if _, ok := syntax.Constant(q.definition(argument)); !ok {
-			return false
-		}
-		given = true
+// mayBeText says whether neither the type of a parameter nor its default makes it anything but a text.
+func mayBeText(parameter syntax.Node) bool {
+	p := parameter.Parent()
+	switch p.Kind() {
+	case syntax.Parameters, syntax.LambdaParameters:
+		return true
+	case syntax.DefaultParameter, syntax.TypedParameter, syntax.TypedDefaultParameter:
+		kind, value := p.Child(syntax.FieldType), p.Child(syntax.FieldValue)
+		return (!kind.OK() || kind.Text() == "str") && (!value.OK() || value.Kind() == syntax.String)
 	}
-	return given
+	return false
 }

@@ -19,6 +19,7 @@ type DefRuns struct {
 	Name       string
 	Line       int  // 1-based, of the host
 	Used       bool // something in the project uses it
+	Entered    bool // and that in another file
 	Placements []Placement
 }
 
@@ -36,7 +37,7 @@ func (g *Graph) At(file string) []Runs {
 		r := Runs{Module: g.placements(module)}
 		for d, def := range code.Defs {
 			at := module + 1 + d
-			r.Defs = append(r.Defs, DefRuns{def.Name, def.Line, g.nodes[at].used, g.placements(at)})
+			r.Defs = append(r.Defs, DefRuns{def.Name, def.Line, g.nodes[at].used, g.nodes[at].entered, g.placements(at)})
 		}
 		all = append(all, r)
 	}

@@ -63,17 +63,41 @@ func TestNamedAsText(t *testing.T) {
 func TestPresent(t *testing.T) {
 	page := `<div id="level"></div><p class=x id=unit>m</p><script type="py" src="gauge.py"></script>`
 	for code, want := range map[string]string{
-		`document.getElementById("level") is None`:              "",
-		`document.querySelector("#unit") is not None`:           "",
-		"x = document.getElementById('level')\nx is None":       "",
-		`document.getElementById("x") is None`:                  "gauge.py:2",
-		`document.querySelector("#level p") is None`:            "gauge.py:2",
-		`document.querySelector("level") is None`:               "gauge.py:2",
-		"def f(x):\n    document.getElementById(x) is not None": "gauge.py:3",
+		`document.getElementById("level") is None`:        "",
+		`document.querySelector("#unit") is not None`:     "",
+		"x = document.getElementById('level')\nx is None": "",
+		`document.getElementById("x") is None`:            "gauge.py:2",
+		`document.querySelector("#level p") is None`:      "gauge.py:2",
+		`document.querySelector("level") is None`:         "gauge.py:2",
+
+		"def f(x):\n    document.getElementById(x) is not None":                          "", // nobody calls it
+		"def f(x):\n    document.getElementById(x) is not None\nf('level')\nf(x='unit')": "",
+		"def f(x):\n    document.getElementById(x) is not None\nf('level')\nf('x')":      "gauge.py:3",
+		"def f(x):\n    document.getElementById(x) is not None\nf('level')\nf(input())":  "gauge.py:3",
+		"def f(x):\n    document.getElementById(x) is not None\nprint(f, f('level'))":    "",
+		"def f(x):\n    document.getElementById(x) is not None\nprint(f, f('x'))":        "gauge.py:3",
+		"def f(x='unit'):\n    document.getElementById(x) is not None\nf()":              "",
+		"def f(a, x):\n    return document.getElementById(x)\nf('level', 'x') is None":   "gauge.py:4",
+		"def f(a, x):\n    return document.getElementById(x)\nf('x', 'level') is None":   "",
+		"def f(a):\n    return document.getElementById('level')\nf('x') is None":         "",
+		"for x in ['level', 'unit']:\n    document.getElementById(x) is None":            "",
+		"for x in ['level', 'x']:\n    document.getElementById(x) is None":               "gauge.py:3",
 	} {
 		texts := map[string]string{"index.html": page, "gauge.py": "from js import document\n" + code + "\n"}
 		if got := analysistest.InProject(t, Rule, texts, "gauge.py"); got != want {
 			t.Errorf("%s\ngot  %q\nwant %q", code, got, want)
 		}
+	}
+}
+
+// Who calls a function of another file is not known.
+func TestPresentForOthers(t *testing.T) {
+	texts := map[string]string{
+		"index.html": `<div id="level"></div><script type="py" src="page.py"></script>`,
+		"page.py":    "from gauge import show\nshow('missing')\n",
+		"gauge.py":   "from js import document\ndef show(x):\n    document.getElementById(x) is None\ndef own(x):\n    document.getElementById(x) is None\nown('missing')\n",
+	}
+	if got, want := analysistest.InProject(t, Rule, texts, "gauge.py"), "gauge.py:5"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
