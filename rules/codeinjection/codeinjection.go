@@ -84,7 +84,7 @@ func inScript(p *analysis.Pass, c flow.Call, position int) {
 		switch {
 		case from != pyodide.NotOutside && len(pieces) > 1:
 			message = fmt.Sprintf("%s comes from %s and becomes a part of the code that %s runs", short(piece.Node), from.From(), called(c))
-		case q.open != 0 && p.Unit.Flow.Unsure(piece):
+		case q.open != 0 && p.Unit.Flow.Unsure(piece, p.CalledElsewhere):
 			lower = 2 // the callers may give nothing that has a quote in it
 			message = fmt.Sprintf("a quote or a backslash in %s ends or changes the string that it stands in, and %s runs what follows", short(piece.Node), called(c))
 		default:

@@ -14,7 +14,8 @@ type Filled struct {
 	// Path is how the value is come by, as Python would write it: "js.location.search", "js.prompt()". It is empty where
 	// that is not known, and where the script asks what the value is before it is used.
 	Path string
-	// Given says that it is a parameter of the function around it, of which the script asks nothing.
+	// Given says that it is a parameter of the function around it, of which the script asks nothing, and which some caller
+	// may give any text.
 	Given bool
 }
 
@@ -35,7 +36,7 @@ func (s *script) fillings() (all []Filled) {
 			s.names.left = steps
 			x.Path = s.pathOf(n)
 			_, one, bound := s.names.binding(n)
-			x.Given = x.Path == "" && bound && n.Kind() == syntax.Identifier && isParameter(one.at)
+			x.Given = x.Path == "" && bound && n.Kind() == syntax.Identifier && isParameter(one.at) && s.given(one.at)
 		}
 		all = append(all, x)
 	}
