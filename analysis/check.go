@@ -94,7 +94,7 @@ func (f *File) toHost(x *Finding) {
 	var fixes []Fix
 	for _, fix := range x.Fixes {
 		if edits, ok := u.hostEdits(fix.Edits); ok {
-			fix.Edits = edits
+			fix.Edits, fix.Around = append(edits, fix.Around...), nil
 			fixes = append(fixes, fix)
 		}
 	}

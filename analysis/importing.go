@@ -69,6 +69,28 @@ func (p *Pass) Brought() *realm.Brought {
 	return p.View.Brought
 }
 
+// PackageList is the one list of packages in the document that holds the unit: the place behind its last name, and the mark
+// around that. settings leaves out the lists of calls.
+func (p *Pass) PackageList(settings bool) (at int, mark string, ok bool) {
+	if p.Unit.Host == nil {
+		return 0, "", false
+	}
+	return realm.PackageList(p.File.Kind, p.File.Source.Text(), settings)
+}
+
+// PackagesListed is where settings in a file of their own list the packages of the page that runs the code at a node.
+func (p *Pass) PackagesListed(at syntax.Node) (r realm.Reason, ok bool) {
+	graph := p.run.graph()
+	for _, run := range p.Runs(at) {
+		for _, why := range run.Reasons {
+			if r, ok = graph.ListsPackages(why.Path); ok {
+				return r, true
+			}
+		}
+	}
+	return realm.Reason{}, false
+}
+
 // SeesLoading says whether the project is seen running code at a node, and all that has it run: pages of PyScript, or
 // scripts that load Pyodide. Others may load what the code imports.
 func (p *Pass) SeesLoading(at syntax.Node) bool {

@@ -174,4 +174,6 @@ type Fix struct {
 	Title         string // imperative
 	Applicability Applicability
 	Edits         []source.Edit
+	// Around are further edits, of the document that holds the unit, in bytes of that.
+	Around []source.Edit
 }

@@ -114,6 +114,50 @@ func (b *Brings) load(text, call, behind string) {
 	}
 }
 
+// PackageList is the one list in a document of packages that it has loaded: the place behind its last name, and the mark
+// around that; ok is false where there is none or several, or nothing is in it. settings leaves out those of calls.
+func PackageList(kind host.Kind, text string, settings bool) (at int, mark string, ok bool) {
+	plain := uncommented(kind, text)
+	for _, m := range loads.FindAllStringIndex(plain, -1) {
+		list := written.FindString(plain[m[1]:])
+		if !strings.HasPrefix(strings.TrimSpace(list), "[") || settings && !strings.HasPrefix(plain[m[0]:], "packages") {
+			continue
+		}
+		names := quoted.FindAllStringIndex(list, -1)
+		if ok || len(names) == 0 {
+			return 0, "", false
+		}
+		at, ok = m[1]+names[len(names)-1][1], true
+	}
+	if !ok {
+		return 0, "", false
+	}
+	return at, text[at-1 : at], true
+}
+
+// ListsPackages is the file of settings that lists the packages of a page, and the line there.
+func (g *Graph) ListsPackages(page string) (r Reason, ok bool) {
+	facts := g.files.known[page]
+	if facts == nil {
+		return Reason{}, false
+	}
+	for _, l := range facts.Links {
+		if l.Kind != host.ReadsSettings {
+			continue
+		}
+		at := g.files.file(page, l.Path)
+		if at == "" {
+			continue
+		}
+		for _, s := range g.files.known[at].Settings {
+			if s.Packages > 0 {
+				return Reason{Path: at, Line: s.Packages}, true
+			}
+		}
+	}
+	return Reason{}, false
+}
+
 // Brought is what the files of a project have Pyodide load besides itself, and what they have for Python to import.
 type Brought struct {
 	Packages map[string]bool // with what they bring along

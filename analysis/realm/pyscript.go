@@ -21,6 +21,7 @@ type PyScript struct {
 	JSModules    []Module
 	Names        []string // of what is put where Python may import it, wherever it comes from, without endings and folders
 	Archives     bool     // some of it is an archive
+	Packages     int      // the line of the list of packages, 0 if there is none
 	Line         int      // at which the settings begin, 1-based
 }
 
@@ -54,6 +55,9 @@ func pyScriptAt(text string, line int) (s PyScript, ok bool) {
 	s.Line = line
 	at := func(word string) int {
 		return line + strings.Count(text[:max(0, strings.Index(text, word))], "\n")
+	}
+	if values["packages"] != nil {
+		s.Packages = at("packages")
 	}
 	s.Files = files2024(values, at)
 	s.Files = append(s.Files, fetched(values, at)...)
