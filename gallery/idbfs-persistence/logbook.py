@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from kept import KeptFolder
 
 DRAFT = "draft.md"
-_NAMED = "%Y%m%dT%H%M%S%fZ.txt"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What happened, and when, in UTC."""
 
     when: datetime
@@ -23,15 +21,12 @@ class Entry:
     @classmethod
     def read(cls, file: Path) -> Entry:
         """Read an entry from its file."""
-        return cls(
-            datetime.strptime(file.name, _NAMED).replace(tzinfo=UTC),
-            file.read_text("utf-8"),
-        )
+        return cls(datetime.fromisoformat(f"{file.stem}Z"), file.read_text("utf-8"))
 
     @property
     def name(self) -> str:
-        """The entry's file."""
-        return self.when.strftime(_NAMED)
+        """The entry's file, whose names sort by time."""
+        return f"{self.when:%Y%m%dT%H%M%S.%f}.txt"
 
 
 class Logbook:

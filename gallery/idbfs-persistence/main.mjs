@@ -21,6 +21,7 @@ function onlyTab() {
 }
 
 try {
+  const alone = onlyTab();
   const pyodide = await loadPyodide();
   for (const file of FILES) {
     const response = await fetch(file);
@@ -28,7 +29,7 @@ try {
     pyodide.FS.writeFile(file, await response.text());
   }
   status.value = "The log is open in another tab. Waiting for it…";
-  await onlyTab();
+  await alone;
   status.value = "Opening the log…";
   const main = pyodide.pyimport("main");
   await main.start();

@@ -45,7 +45,8 @@ class Page:
         add_event_listener(js.document, "visibilitychange", self.hidden)
         for control in js.document.querySelectorAll("textarea, button"):
             control.disabled = False
-        await self.show()
+        self.show_entries()
+        await self.show_numbers()
 
     def tell(self, state: str) -> None:
         """Show whether all is saved."""
@@ -91,17 +92,17 @@ class Page:
         self.log.clear()
         self.start_saving()
 
-    async def forget(self, event: Any) -> None:
+    def forget(self, event: Any) -> None:
         """Do it wrong: write to the folder, and let nobody know who would save it."""
         entry = Entry(datetime.now(UTC), "Nobody has saved this.")
         (self.log.folder.path / entry.name).write_text(entry.text, "utf-8")
         self.forgotten.add(entry.name)
-        await self.show()
+        self.show_entries()
 
     async def persist(self, event: Any) -> None:
         """Ask the browser not to throw the log away when space gets short. Some ask their user."""
         await js.navigator.storage.persist()
-        await self.show()
+        await self.show_numbers()
 
     def hidden(self, event: Any) -> None:
         """Save at once when the page is left: a moment later there may be no time for it."""
@@ -109,47 +110,52 @@ class Page:
             self.start_saving()
 
     def start_saving(self) -> None:
-        """Save without waiting for it."""
-        task = asyncio.create_task(self.save())
+        """Begin to save, and do not wait for it."""
+        task = asyncio.Task(self.save(), eager_start=True)
         self.running.add(task)
         task.add_done_callback(self.running.discard)
 
     async def save(self) -> None:
         """Save, and show how it went. A failure stays in sight until a save succeeds."""
-        await self.show()
+        self.show_entries()
         try:
             await self.log.folder.save()
         except NotKept:
             return  # tell has shown it
         self.measured["save"] = self.log.folder.took
-        await self.show()
+        self.show_entries()
+        await self.show_numbers()
 
-    async def show(self) -> None:
-        """Show the newest entries, and the numbers."""
+    def show_entries(self) -> None:
+        """Show the newest entries."""
         files = self.log.files()
-        _element("count").value = (
-            f"{len(files)} entries" if len(files) != 1 else "1 entry"
-        )
-        _element("entries").start = len(files)
-        _element("entries").replaceChildren(
+        count, entries = _element("count"), _element("entries")
+        count.value = f"{len(files)} entries" if len(files) != 1 else "1 entry"
+        entries.start = len(files)
+        entries.replaceChildren(
             *(self.item(Entry.read(file)) for file in files[:SHOWN])
         )
+
+    async def show_numbers(self) -> None:
+        """Show what was measured, and what the browser says of its space."""
         storage = js.navigator.storage
         estimate = await storage.estimate()
-        self.measured |= {
-            "entries": len(files),
+        kept = await storage.persisted()
+        numbers = self.measured
+        numbers |= {
+            "entries": len(self.log.files()),
             "bytes": self.log.bytes(),
             "usage": estimate.usage,
         }
-        _element("loaded").value = f"{self.measured['load']:.0f} ms"
+        _element("loaded").value = f"{numbers['load']:.0f} ms"
         _element("took").value = (
-            f"{self.measured['save']:.0f} ms" if "save" in self.measured else "–"
+            f"{numbers['save']:.0f} ms" if "save" in numbers else "–"
         )
-        _element("bytes").value = f"{self.measured['bytes']:,.0f} bytes"
+        _element("bytes").value = f"{numbers['bytes']:,} bytes"
         _element("usage").value = f"{estimate.usage / 1024:,.0f} KiB"
         _element("quota").value = f"{estimate.quota / 1024**2:,.0f} MiB"
         _element("persisted").value = (
-            "it is kept" if await storage.persisted() else "the browser may delete it"
+            "it is kept" if kept else "the browser may delete it"
         )
         self.publish()
 
