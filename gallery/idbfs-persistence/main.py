@@ -105,13 +105,13 @@ class Page:
         await self.show_numbers()
 
     def hidden(self, event: Any) -> None:
-        """Save at once when the page is left: a moment later there may be no time for it."""
+        """Save at once when the reader turns to something else. A page that is closed gets no time for it."""
         if js.document.visibilityState == "hidden":
             self.start_saving()
 
     def start_saving(self) -> None:
         """Begin to save, and do not wait for it."""
-        task = asyncio.Task(self.save(), eager_start=True)
+        task = asyncio.create_task(self.save())
         self.running.add(task)
         task.add_done_callback(self.running.discard)
 
