@@ -3,7 +3,7 @@
 # make bench  the committed benchmarks
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-PYTHON := testdata/showcase testdata/showcase-all preview/page preview/proof/testdata scripts/modules
+PYTHON := testdata/showcase testdata/showcase-all preview/page preview/proof/testdata scripts/modules gallery
 VENV := .cache/venv
 LUA := .cache/lua
 WEB := .cache/web
@@ -19,8 +19,8 @@ test: tools
 	./scripts/format.sh; lap format; \
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
-	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; lap python; \
-	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console scripts/webidl/parse.mjs; $(WEB)/node_modules/.bin/tsc -p preview/page/jsconfig.json; $(WEB)/node_modules/.bin/tsc -p preview/live/console/jsconfig.json; lap web; \
+	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; ./scripts/mypy.sh $(VENV)/bin/mypy; lap python; \
+	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console preview/catalog/page gallery scripts/webidl/parse.mjs; for program in preview/page preview/live/console preview/catalog/page gallery; do $(WEB)/node_modules/.bin/tsc -p $$program/jsconfig.json; done; lap web; \
 	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \
 	git ls-files -z '*.sh' .ci/run | xargs -0 $(VENV)/bin/shellcheck; lap shell; \
 	go test -race -timeout 30m ./...; lap "go test"; \
@@ -38,6 +38,7 @@ generate: $(WEBIDL)/done
 	mkdir -p .cache
 	go run ./scripts/webidl $(WEBIDL) > .cache/web.txt && mv .cache/web.txt analysis/pyodide/web.txt
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
+	go test ./gallery -run TestLists -update
 	go run ./scripts/ecosystem -report
 
 # What the pinned releases of Pyodide have to import, as they say in a real browser.

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -110,5 +112,46 @@ func TestPreviewGallery(t *testing.T) {
 	}
 	if got := copies(t); len(got) > 0 {
 		t.Errorf("it leaves %q", got)
+	}
+}
+
+// ignored is how often patterns show the wrong way on purpose, with an ignore comment that says why.
+const ignored = 1
+
+// ignoring is an ignore comment in Python, HTML or JavaScript, up to the reason.
+var ignoring = regexp.MustCompile(`pyodide-ls: ignore\[[^\]]*\](.*)`)
+
+// The gallery is the corpus of programs that are right: nothing is said of it, not even a hint.
+func TestGalleryIsClean(t *testing.T) {
+	got := program(t, "", "check", "--min-severity", "hint", filepath.Join("..", "..", "gallery"))
+	got.wants(t, exitClean, "", "")
+	count := 0
+	for _, p := range gallery.All() {
+		files, err := gallery.Folder(p.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, err := filesIn(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if filepath.Ext(name) == ".md" {
+				continue // which tells of them
+			}
+			text, err := fs.ReadFile(files, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, comment := range ignoring.FindAllSubmatch(text, -1) {
+				count++
+				if len(strings.Fields(string(comment[1]))) < 3 {
+					t.Errorf("%s/%s: %s: it does not say why", p.Name, name, comment[0])
+				}
+			}
+		}
+	}
+	if count != ignored {
+		t.Errorf("%d places are ignored, not %d", count, ignored)
 	}
 }
