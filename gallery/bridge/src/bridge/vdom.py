@@ -48,6 +48,9 @@ class Node:
         return f"h({self.tag!r}, {self.attrs!r}, {len(self.children)} children)"
 
 
+_NONE: dict[str, Any] = {}
+
+
 def h(tag: str, attrs: Mapping[str, Any] | None = None, *children: Child) -> Node:
     """Describe an element.
 
@@ -63,11 +66,13 @@ def h(tag: str, attrs: Mapping[str, Any] | None = None, *children: Child) -> Nod
 
     >>> h("li", {"key": 7, "class": "late"}, "Dover ", h("b", None, 6.8), " m")
     """
+    if not attrs:
+        return Node(tag, None, _NONE, _NONE, _flat(children))
     plain: dict[str, Any] = {}
     form: dict[str, Any] = {}
     events: dict[str, Handler] = {}
     key: Hashable = None
-    for name, value in (attrs or {}).items():
+    for name, value in attrs.items():
         if name == "key":
             key = value
         elif value is None:
@@ -80,22 +85,23 @@ def h(tag: str, attrs: Mapping[str, Any] | None = None, *children: Child) -> Nod
             form[name] = value
         elif value is not False:
             plain[name] = value
-    return Node(tag, key, plain | form, events, _flat(children))
+    return Node(tag, key, plain | form if form else plain, events, _flat(children))
 
 
-def _flat(children: Iterable[Child]) -> tuple[Node | str, ...]:
+def _flat(children: Iterable[object]) -> tuple[Node | str, ...]:
     flat: list[Node | str] = []
     _flatten(children, flat)
-    keys = [child.key for child in flat if isinstance(child, Node) and child.key is not None]
-    if len(set(keys)) < len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"two siblings have the key {twice!r}")
+    if len(flat) > 1:
+        keys = [child.key for child in flat if isinstance(child, Node) and child.key is not None]
+        if keys and len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise ValueError(f"two siblings have the key {twice!r}")
     return tuple(flat)
 
 
 def _flatten(children: Iterable[object], into: list[Node | str]) -> None:
     for child in children:
-        if isinstance(child, (Node, str)):
+        if isinstance(child, (str, Node)):
             into.append(child)
         elif child is None or isinstance(child, bool):
             continue
@@ -266,7 +272,7 @@ class PythonVDOM:
         if mounted.children or node.children:
             inner = _space_of_children(node, space)
             mounted.children = self._children(mounted.dom, mounted.children, node.children, inner)
-        if old.attrs != node.attrs:
+        if old.attrs is not node.attrs and old.attrs != node.attrs:
             for name in old.attrs:
                 if name not in node.attrs:
                     _remove(mounted.dom, node.tag, name)
