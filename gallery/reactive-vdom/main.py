@@ -9,7 +9,7 @@ from bridge import PythonVDOM, listen
 from gauges import Watchlist
 from js import document
 from many import render_often
-from views import page
+from views import Rows, page
 
 
 class App:
@@ -18,12 +18,13 @@ class App:
     def __init__(self) -> None:
         """Show the page."""
         self.watchlist = Watchlist()
+        self._rows = Rows()
         self._vdom = PythonVDOM(document.getElementById("app"))
         self.render()
 
     def render(self) -> None:
         """Bring the page in step with the gauges."""
-        self._vdom.render(page(self.watchlist, self._act))
+        self._vdom.render(page(self.watchlist, self._rows, self._act))
 
     def _act(self, change: Callable[[Any], object]) -> Callable[[Any], None]:
         def handle(event: Any) -> None:

@@ -12,7 +12,26 @@ Act = Callable[[Callable[[Any], object]], Callable[[Any], None]]
 """Makes a handler of something that changes the gauges: the page is shown anew behind it."""
 
 
-def page(watchlist: Watchlist, act: Act) -> list[Node]:
+class Rows:
+    """The rows, each of which is described anew only if its gauge has changed: a node that is given again is skipped."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._known: dict[Gauge, tuple[tuple[float, bool], Node]] = {}
+
+    def shown(self, watchlist: Watchlist, act: Act) -> list[Node]:
+        """Describe the rows of the gauges that are shown, and forget the others."""
+        known, self._known = self._known, {}
+        for gauge in watchlist.shown:
+            state = (gauge.level, gauge.watched)
+            last = known.get(gauge)
+            if last is None or last[0] != state:
+                last = (state, _row(watchlist, gauge, act))
+            self._known[gauge] = last
+        return [node for _, node in self._known.values()]
+
+
+def page(watchlist: Watchlist, rows: Rows, act: Act) -> list[Node]:
     """Describe the whole page."""
     return [
         h(
@@ -36,7 +55,7 @@ def page(watchlist: Watchlist, act: Act) -> list[Node]:
                 h(
                     "tbody",
                     {"id": "gauges"},
-                    [_row(watchlist, gauge, act) for gauge in watchlist.shown],
+                    rows.shown(watchlist, act),
                 ),
             ),
             h("p", None, h("output", {"id": "totals"}, _totals(watchlist))),
