@@ -79,7 +79,8 @@ def bind_input(
         except ValueError:
             pass
         setattr(element, property, value if box else str(value))
-        element.setCustomValidity("")
+        if parse is not None:
+            element.setCustomValidity("")
 
     def take(_: Any) -> None:
         try:
