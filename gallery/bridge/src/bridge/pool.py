@@ -114,8 +114,7 @@ class Pool:
                     raise
                 left -= 1
             finally:
-                if self._error is None:
-                    self._spawn(self._give_back(worker))
+                self._give_back(worker)
 
     async def map(
         self,
@@ -213,8 +212,18 @@ class Pool:
                 return
         self._free.append(worker)
 
-    async def _give_back(self, worker: Worker) -> None:
-        """Let others have a worker when it has nothing to do, not even what was cancelled."""
+    def _give_back(self, worker: Worker) -> None:
+        """Let others have a worker as soon as it is idle, which may take a while after a cancellation."""
+        if not worker.alive:
+            return
+        if worker.idle:
+            self._give(worker)
+            return
+        task = asyncio.ensure_future(self._give_settled(worker))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _give_settled(self, worker: Worker) -> None:
         await worker.settled()
         if worker.alive:
             self._give(worker)
@@ -240,11 +249,6 @@ class Pool:
         self._started += 1
         if self._started >= self._size:
             self._full.set()
-
-    def _spawn(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     def _fail(self, error: WorkerError) -> None:
         if self._error is not None:

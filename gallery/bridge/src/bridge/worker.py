@@ -59,8 +59,8 @@ class _Call:
 class Worker:
     """A worker that runs Python. It starts at once and lives until it is closed.
 
-    It can stop in two ways by itself, and both are noticed at once, even while it computes: an error in it that nobody
-    catches, and its end, for which the browser gives no event, by a lock that it holds as long as it lives.
+    It can stop in two ways by itself, and both are noticed at once: by an error in it that nobody catches, and by its
+    end, for which the browser has no event, but which frees the lock that the worker holds as long as it lives.
     """
 
     def __init__(self, url: str = "worker.mjs", *, name: str = "", convert: bool = True) -> None:
@@ -71,7 +71,8 @@ class Worker:
         """
         import js
 
-        self._name = f"{name or url} {uuid.uuid4()}"
+        self._title = name or url
+        self._name = f"{self._title} {uuid.uuid4()}"  # that of its lock too, which no other page may have
         self._convert = convert
         self._ids = itertools.count(1)
         self._calls: dict[int, _Call] = {}
@@ -94,6 +95,11 @@ class Worker:
     def alive(self) -> bool:
         """Whether it can be called, now or when it has started."""
         return self._error is None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being run in it, not even a call that nobody waits for any more."""
+        return self._quiet.is_set()
 
     async def __aenter__(self) -> Self:
         """Wait until the worker can be called; close it and raise WorkerDiedError if that will never be."""
@@ -161,7 +167,7 @@ class Worker:
             self._leave(id)
 
     async def settled(self) -> None:
-        """Wait until nothing is being run in the worker, not even a call that nobody waits for any more."""
+        """Wait until the worker is idle."""
         await self._quiet.wait()
 
     async def ended(self) -> WorkerError:
@@ -175,7 +181,7 @@ class Worker:
 
         Whoever waits for it gets a WorkerClosedError. To close it again does nothing.
         """
-        self._end(WorkerClosedError(f"{self._name} is closed"))
+        self._end(WorkerClosedError(f"{self._title} is closed"))
 
     async def _send(
         self,
@@ -229,7 +235,8 @@ class Worker:
         elif message.kind == "ready":
             self._begin()
         elif message.kind == "failed":
-            self._end(WorkerDiedError(f"{self._name} could not be started: {message.value}"))
+            how = "died" if self._started.done() else "could not be started"
+            self._end(WorkerDiedError(f"{self._title} {how}: {message.value}"))
         else:
             self._on_answer(message)
 
@@ -262,12 +269,12 @@ class Worker:
         return unpack(message.value, message.shared) if self._convert else message.value
 
     def _on_message_error(self, event: Any) -> None:
-        self._end(WorkerDiedError(f"{self._name} sent what cannot be read here"))
+        self._end(WorkerDiedError(f"{self._title} sent what cannot be read here"))
 
     def _on_error(self, event: Any) -> None:
         event.preventDefault()  # it is raised where somebody waits
         said = getattr(event, "message", None) or "its script could not be loaded"
-        self._end(WorkerDiedError(f"{self._name} died: {said}"))
+        self._end(WorkerDiedError(f"{self._title} died: {said}"))
 
     def _begin(self) -> None:
         import js
@@ -288,7 +295,7 @@ class Worker:
             await js.navigator.locks.request(self._name, options, js.Boolean)  # to be called with the lock, and no more
         except JsException:
             return  # closed here
-        self._end(WorkerDiedError(f"{self._name} died: the browser has ended it"))
+        self._end(WorkerDiedError(f"{self._title} died: the browser has ended it"))
 
     def _end(self, reason: WorkerError) -> None:
         if self._error is not None:
