@@ -11,7 +11,7 @@ import js
 from atlas import HEIGHT, STRIP, TILE, WIDTH, Atlas, element, number, record, say
 from bridge.core import listen
 from bridge.pool import Pool
-from bridge.worker import WorkerDiedError
+from bridge.worker import WorkerDiedError, WorkerError
 
 atlas = Atlas()
 pool: Pool | None = None
@@ -82,9 +82,8 @@ async def crash() -> None:
         return
     try:
         await pool.call("crash")
-    except WorkerDiedError as error:
+    except WorkerError as error:
         js.console.info(str(error))
-        await pool.ready()
         element("replaced").value = str(pool.replaced)
 
 

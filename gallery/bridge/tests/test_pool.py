@@ -151,6 +151,7 @@ def test_a_worker_that_dies_is_replaced() -> None:
         async with Pool(size=2) as pool:
             with pytest.raises(WorkerDiedError):
                 await pool.call("die")
+            assert pool.replaced == 1
             assert [result async for result in pool.map("nap", [1] * 5, range(5))] == [
                 0,
                 1,

@@ -53,8 +53,9 @@ class Pool:
 
     @property
     def replaced(self) -> int:
-        """How many workers have died and were replaced."""
-        return self._replaced
+        """How many workers have died, and were replaced or are about to be."""
+        gone = 0 if self._error else sum(not worker.alive for worker in self._workers)
+        return self._replaced + gone
 
     @property
     def queued(self) -> int:
