@@ -44,8 +44,8 @@ class Parcel:
 def pack(value: object, what: str) -> Parcel:
     """Turn a value of Python into one of JavaScript that can be posted.
 
-    Tuples arrive as lists, a bytearray or an array as a memoryview. A number costs about a microsecond in a list and
-    next to nothing in an array: send many numbers as `array.array`.
+    Tuples arrive as lists, a bytearray or an array as a memoryview. A number costs some microseconds in a list and
+    some hundredths of one in an array: send many numbers as `array.array`.
 
     Raises NotPlainError, which names WHAT and the place in it, for everything else.
     """
