@@ -116,13 +116,15 @@ function showProgress({ received, total }) {
  * @param {Stage} stage
  * @param {string} why
  */
-async function fail(stage, why) {
+function fail(stage, why) {
   worker?.terminate(); // with all that is half started in it
-  await forgetSnapshots(); // if it was the snapshot, the next try does without
   setStage(stage, ": failed");
   status.value = "Python could not be started. What you note is kept.";
   element("why", HTMLParagraphElement).textContent = `${STAGES[stage]}: ${why}.`;
-  failure.hidden = false;
+  // If it was the snapshot, the next try does without.
+  forgetSnapshots().finally(() => {
+    failure.hidden = false;
+  });
 }
 
 /** Gives Python all that was noted, if it is there. */

@@ -18,6 +18,7 @@ function addressOf(pyodide) {
  * @returns {Promise<ArrayBuffer | undefined>}
  */
 export async function findSnapshot(pyodide) {
+  if (!("caches" in self)) return; // as without HTTPS
   const cache = await caches.open(CACHE);
   return (await cache.match(addressOf(pyodide)))?.arrayBuffer();
 }
@@ -32,5 +33,5 @@ export async function keepSnapshot(pyodide, snapshot) {
 }
 
 export async function forgetSnapshots() {
-  await caches.delete(CACHE);
+  if ("caches" in self) await caches.delete(CACHE);
 }
