@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -81,6 +82,30 @@ func TestPreviewNothing(t *testing.T) {
 	program(t, "", "run", p.Name).wants(t, exitUsage, "", p.Name+": no such file\n")
 }
 
+// looks keeps pictures of a page in the folder that PYODIDE_LS_PICTURES names, if it does.
+func looks(t *testing.T, tab *preview.Tab, name string) {
+	t.Helper()
+	dir := os.Getenv("PYODIDE_LS_PICTURES")
+	if dir == "" {
+		return
+	}
+	for _, look := range []preview.Look{{Width: 1280, Height: 2200}, {Width: 390, Height: 844}, {Width: 1280, Height: 900, Dark: true}} {
+		if err := tab.Show(t.Context(), look); err != nil {
+			t.Fatal(err)
+		}
+		if err := tab.Evaluate(t.Context(), "new Promise((drawn) => setTimeout(drawn, 300))", nil); err != nil {
+			t.Fatal(err)
+		}
+		picture, err := tab.Picture()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%v.png", name, look.Width, look.Dark)), picture, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // The gallery shows all patterns; one that is clicked runs, and again at the same place when it is clicked again.
 func TestPreviewGallery(t *testing.T) {
 	p := somePattern(t)
@@ -92,6 +117,7 @@ func TestPreviewGallery(t *testing.T) {
 	if err := s.tab.Evaluate(t.Context(), "document.querySelectorAll('.card').length", &cards); err != nil || cards != len(gallery.All()) {
 		t.Errorf("%d cards, %v", cards, err)
 	}
+	looks(t, s.tab, "gallery")
 	for range 2 {
 		if err := s.tab.Evaluate(t.Context(), `setTimeout(() => document.querySelector(".run").click())`, nil); err != nil {
 			t.Fatal(err)
@@ -106,6 +132,11 @@ func TestPreviewGallery(t *testing.T) {
 	if got := copies(t); len(got) != 1 {
 		t.Errorf("copies: %q", got)
 	}
+	if err := s.tab.Evaluate(t.Context(), `setTimeout(() => document.querySelector(".read").click())`, nil); err != nil {
+		t.Fatal(err)
+	}
+	again(t, s.tab, has("h1", p.Name)+" && "+has(".files a", gallery.Page))
+	looks(t, s.tab, "readme")
 	s.end()
 	if got := <-s.status; got != exitClean {
 		t.Errorf("exit status %d\n%s", got, s.log)
@@ -116,7 +147,7 @@ func TestPreviewGallery(t *testing.T) {
 }
 
 // ignored is how often patterns show the wrong way on purpose, with an ignore comment that says why.
-const ignored = 1
+const ignored = 0
 
 // ignoring is an ignore comment in Python, HTML or JavaScript, up to the reason.
 var ignoring = regexp.MustCompile(`pyodide-ls: ignore\[[^\]]*\](.*)`)
