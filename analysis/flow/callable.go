@@ -96,6 +96,20 @@ func (q *query) plain(function syntax.Node) bool {
 	return true
 }
 
+// Decorated says whether a function has a decorator of a canonical name, or what a call of that makes.
+func (f *File) Decorated(function syntax.Node, by string) bool {
+	for d := range function.Parent().Children() {
+		made := d.First()
+		if made.Kind() == syntax.Call {
+			made = made.Child(syntax.FieldFunction)
+		}
+		if d.Kind() == syntax.Decorator && f.scopes.Canonical(made) == by {
+			return true
+		}
+	}
+	return false
+}
+
 // method is what an attribute is if it is a method: of self or cls, of an instance of a class of this text,
 // or of the class itself.
 func (q *query) method(n syntax.Node) (Callable, bool) {

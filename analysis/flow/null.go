@@ -46,6 +46,24 @@ func (q *query) null(n syntax.Node) (m pyodide.Member, ok bool) {
 	return m, ok && !m.Promise
 }
 
+// NullGiven is Null for a parameter: of the first call of its function in the text that gives it what may be null, with
+// what that gives.
+func (f *File) NullGiven(n syntax.Node) (m pyodide.Member, given syntax.Node, ok bool) {
+	q := f.ask()
+	q.strict, q.onward = true, true
+	parameter := q.parameter(q.definition(n))
+	if parameter == nil {
+		return pyodide.Member{}, syntax.Node{}, false
+	}
+	values, _ := q.receives(parameter)
+	for _, value := range values {
+		if m, ok = q.null(value); ok {
+			return m, value, true
+		}
+	}
+	return pyodide.Member{}, syntax.Node{}, false
+}
+
 // nullName is null for a name: one of the values that it is given may be null, and each of the others is an object of
 // JavaScript, or one of Python's that is not None.
 func (q *query) nullName(name *scope.Name) (m pyodide.Member, ok bool) {

@@ -1,6 +1,10 @@
 package pyodide
 
-import "strings"
+import (
+	"maps"
+	"strings"
+	"sync"
+)
 
 // JSNull is what JavaScript's null is in Python since KnowsNull; before, and where loadPyodide is told convertNullToNone,
 // it is None. JavaScript's undefined is None on all versions.
@@ -73,4 +77,43 @@ func neverEmpty(of string) bool {
 		}
 	}
 	return true
+}
+
+// NullOfEvent is the attribute of events of a name that may be null whatever kind of event has it; ok is false for those
+// of all kinds, such as target, of which none is null while a handler runs.
+// Source: https://dom.spec.whatwg.org/#concept-event-dispatch
+func NullOfEvent(name string) (m Member, ok bool) {
+	m, ok = nullsOfEvents()[name]
+	return m, ok
+}
+
+var nullsOfEvents = sync.OnceValue(func() map[string]Member {
+	nulls, others := map[string]Member{}, map[string]bool{}
+	for name, f := range faces() {
+		if !isEvent(name) {
+			continue
+		}
+		for form, m := range f.members() {
+			switch {
+			case m.Null && name != "Event" && !strings.HasSuffix(form, "()"):
+				if known, ok := nulls[form]; !ok || m.Of < known.Of {
+					nulls[form] = m
+				}
+			default:
+				others[form] = true
+			}
+		}
+	}
+	maps.DeleteFunc(nulls, func(form string, _ Member) bool { return others[form] })
+	return nulls
+})
+
+// isEvent says whether an interface is that of an event.
+func isEvent(name string) bool {
+	for at := name; at != ""; at = faceOf(at).base {
+		if at == "Event" {
+			return true
+		}
+	}
+	return false
 }

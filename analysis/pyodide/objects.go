@@ -75,9 +75,9 @@ var Callers = map[string]Calls{
 	"pyodide.ffi.wrappers.set_timeout":        Once,
 	"pyodide.ffi.wrappers.set_interval":       Often,
 	"pyodide.ffi.wrappers.add_event_listener": Often,
-	"pyscript.when":                           Often, // as a decorator
-	"bridge.listen":                           Often,
-	"bridge.core.listen":                      Often,
+	When:                 Often, // as a decorator
+	"bridge.listen":      Often,
+	"bridge.core.listen": Often,
 }
 
 // OnceMethods are methods, of promises and of Python's event loop, that call a callback one time.

@@ -32,6 +32,10 @@ var dated = []loaded{
 	{"2026.6.2", "314.0.1"}, {"2026.7.1", "314.0.2"}, {"2026.7.2", "314.0.2"}, {"2026.7.3", "314.0.3"},
 }
 
+// When is the decorator that has a function called for events.
+// Source: https://docs.pyscript.net/latest/user-guide/events/
+const When = "pyscript.when"
+
 // LastClassic is the last release whose script is pyscript.js; that of all later ones is core.js.
 // Source: https://docs.pyscript.net/2023.11.1/user-guide/what/
 const LastClassic = "2023.05.1"

@@ -12,7 +12,7 @@ import (
 func (t test) fixes(p *analysis.Pass, n syntax.Node, from pyodide.Member) []analysis.Fix {
 	value := t.value.Text()
 	write := func(title, text string) []analysis.Fix {
-		return []analysis.Fix{{Title: title, Edits: []source.Edit{{Span: n.Span(), New: text}}}}
+		return []analysis.Fix{{Title: title, Applicability: t.trust(), Edits: []source.Edit{{Span: n.Span(), New: text}}}}
 	}
 	switch {
 	case from.True() && t.same:
@@ -21,6 +21,7 @@ func (t test) fixes(p *analysis.Pass, n syntax.Node, from pyodide.Member) []anal
 		return write("Ask whether there is an object", value)
 	case from.True():
 		return write("Ask whether there is an object", "bool("+value+")")
+	case t.given.OK(): // and None may be as well
 	case p.Versions().Within(pyodide.Since(pyodide.KnowsNull)):
 		name, edits := p.Use(n, "pyodide.ffi", pyodide.JSNull)
 		return []analysis.Fix{{
@@ -32,4 +33,12 @@ func (t test) fixes(p *analysis.Pass, n syntax.Node, from pyodide.Member) []anal
 		return write("Ask whether it is a text", "isinstance("+value+", str)")
 	}
 	return nil
+}
+
+// trust is how far a fix can be trusted: other calls may give a parameter what is false and no null.
+func (t test) trust() analysis.Applicability {
+	if t.given.OK() {
+		return analysis.Unsafe
+	}
+	return analysis.Safe
 }

@@ -39,7 +39,8 @@ func check(p *analysis.Pass) {
 // test is a comparison with None.
 type test struct {
 	value, none syntax.Node
-	same        bool // it asks whether the value is None, and not whether it is something else
+	given       syntax.Node // what a call gives to the parameter that the value is
+	same        bool        // it asks whether the value is None, and not whether it is something else
 }
 
 func testOf(comparison syntax.Node) (t test, ok bool) {
@@ -73,9 +74,8 @@ func matched(clause syntax.Node) syntax.Node {
 }
 
 func (t test) report(p *analysis.Pass, n, at syntax.Node) {
-	from, ok := p.Unit.Flow.Null(t.value)
-	if !ok || p.Unit.Flow.Place(n) == flow.OnHost || t.settled(p, n) || overThere(p, n) ||
-		p.Present(p.Unit.Flow.Definition(t.value), from) {
+	from, ok := t.null(p)
+	if !ok || p.Unit.Flow.Place(n) == flow.OnHost || t.settled(p, n) || overThere(p, n) {
 		return
 	}
 	outcome := "always true"
@@ -87,16 +87,47 @@ func (t test) report(p *analysis.Pass, n, at syntax.Node) {
 		name = from.Of + "." + name
 	}
 	finding := analysis.Finding{
-		Message: fmt.Sprintf("where there is nothing, %s gives null, which is jsnull and not None from Pyodide %s on: this is %s",
-			name, pyodide.KnowsNull, outcome),
+		Message: fmt.Sprintf("where there is nothing, %s gives null, which is jsnull and not None from Pyodide %s on: %s is %s",
+			name, pyodide.KnowsNull, t.subject(), outcome),
 		Versions: p.Versions().And(pyodide.Since(pyodide.KnowsNull)),
-		Related:  t.lost(n),
+		Related:  append(t.origin(), t.lost(n)...),
 		Cause:    analysis.Cause{Span: at.Span(), Kind: "test"},
 	}
 	if n.Kind() == syntax.ComparisonOperator {
 		finding.Fixes = t.fixes(p, n, from)
 	}
 	p.Report(at, 0, finding)
+}
+
+// null is the member that gives the value that is tested, if that may be null: straight, to a handler of events, or to a
+// parameter by a call that does not ask for it.
+func (t *test) null(p *analysis.Pass) (from pyodide.Member, ok bool) {
+	if from, ok = p.Unit.Flow.Null(t.value); ok {
+		return from, !p.Present(p.Unit.Flow.Definition(t.value), from)
+	}
+	if from, ok = p.NullOfEvent(t.value); ok {
+		return from, true
+	}
+	if from, t.given, ok = p.Unit.Flow.NullGiven(t.value); !ok {
+		return from, false
+	}
+	return from, !test{value: t.given}.settled(p, t.given) && !p.Present(p.Unit.Flow.Definition(t.given), from)
+}
+
+// subject is what the outcome is said of.
+func (t test) subject() string {
+	if t.given.OK() {
+		return "of that this"
+	}
+	return "this"
+}
+
+// origin is where the value comes from, if that is another place.
+func (t test) origin() []analysis.Related {
+	if !t.given.OK() {
+		return nil
+	}
+	return []analysis.Related{{Span: t.given.Span(), Message: "is given to the parameter here"}}
 }
 
 // overThere says whether the value may have come from a worker of PyScript's to the page and back.

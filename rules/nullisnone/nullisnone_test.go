@@ -45,6 +45,42 @@ func TestFixes(t *testing.T) {
 	}
 }
 
+// Where the value comes from, and what asks for it besides.
+func TestSaid(t *testing.T) {
+	const given = "def f(x=None):\n    return x is None\n"
+	analysistest.Said(t, Rule, map[string]string{
+		given + "f(js.document.getElementById('a'))":                        "said, fixed",
+		given + "f(js.localStorage.getItem('a'))":                           "said",
+		given + "f(js.document.body)\nf(x=js.document.getElementById('a'))": "said, fixed",
+		given + "f(js.document.createElement('a'))":                         "",
+		given + "f()": "",
+		given + "a = js.document.getElementById('a')\nif a:\n    f(a)":                                                                            "",
+		given + "if a := js.document.getElementById('a'):\n    f(a)":                                                                              "",
+		given + "a = js.document.getElementById('a')\nf(a)":                                                                                       "said, fixed",
+		"def f(x=None):\n    x = x or 1\n    return x is None\nf(js.document.getElementById('a'))":                                                "",
+		"def f(event):\n    event.relatedTarget is None\njs.document.addEventListener('a', f)":                                                    "said",
+		"def f(event):\n    event.submitter is None\njs.document.body.onsubmit = f":                                                               "said, fixed",
+		"def f(event):\n    event.submitter is None\njs.setTimeout(f)":                                                                            "",
+		"def f(event):\n    event.submitter is None\nf(js.a)":                                                                                     "",
+		"def f(a, event):\n    event.submitter is None\njs.document.addEventListener('a', f)":                                                     "",
+		"def f(event):\n    event.target is None\njs.document.addEventListener('a', f)":                                                           "",
+		"def f(event):\n    event.key is None\njs.document.addEventListener('a', f)":                                                              "",
+		"def f(event):\n    to = event.submitter\n    to is None\njs.document.addEventListener('a', f)":                                           "said, fixed",
+		"from pyscript import when\n@when('submit', 'form')\ndef f(event):\n    event.submitter is None":                                          "said, fixed",
+		"class A:\n    def f(self, event):\n        event.submitter is None\n    def g(self):\n        js.document.addEventListener('a', self.f)": "said, fixed",
+		"class A:\n    def f(self, event):\n        self.submitter is None\n    def g(self):\n        js.document.addEventListener('a', self.f)":  "",
+		"a = js.prompt()\nbool(a)\na is None":                                                                                                     "",
+		"a = js.prompt()\nisinstance(a, str)\na is None":                                                                                          "",
+		"a = js.prompt()\nfrom pyscript.ffi import is_none\nis_none(a)\na is None":                                                                "",
+		"a = js.prompt()\nb = a or c\na is None":                                                                                                  "",
+		"a = js.prompt()\nb = c or a\na is None":                                                                                                  "said, fixed",
+		"a = js.prompt()\na is None is None":                                                                                                      "",
+		"None is None":                                                                                                                            "",
+		"import sys\nif sys.platform != 'emscripten':\n    js.prompt() is None":                                                                   "",
+		"match js.prompt():\n    case [None]: pass\n    case _: pass":                                                                             "",
+	})
+}
+
 // What names null as text knows of it.
 func TestNamedAsText(t *testing.T) {
 	for code, want := range map[string]bool{

@@ -58,7 +58,7 @@ func namesNull(n syntax.Node) bool {
 func judged(n syntax.Node) bool {
 	for below, above := n, n.Parent(); ; below, above = above, above.Parent() {
 		switch above.Kind() {
-		case syntax.ParenthesizedExpression:
+		case syntax.ParenthesizedExpression, syntax.NamedExpression:
 		case syntax.BooleanOperator:
 			if below.Field() == syntax.FieldLeft {
 				return true
