@@ -48,3 +48,7 @@ var Misconverters = map[string]Misconverter{
 	"builtins.dict":    {"a proxy of another dict", "Object", ".fromEntries", false},
 	"None":             {"nothing but an error", "Object", ".fromEntries", true},
 }
+
+// WantPairs are the functions of JavaScript that make something of pairs, and fail on a dict or on an object.
+// Sources: https://tc39.es/ecma262/#sec-object.fromentries, https://tc39.es/ecma262/#sec-map-iterable
+var WantPairs = words("js." + ObjectMaker + " js.Map.new")

@@ -1,4 +1,5 @@
-// Package dictconverter finds functions that make no object of the pairs of a dict, and that to_js is given for that.
+// Package dictconverter finds functions that make no object of the pairs of a dict, and that to_js is given for that, and
+// calls of those that do for what is no pairs.
 package dictconverter
 
 import (
@@ -22,6 +23,7 @@ var Rule = &analysis.Rule{
 
 func check(p *analysis.Pass) {
 	for _, c := range p.Unit.Flow.Calls() {
+		pairs(p, c)
 		if !converts(p, c) || p.Unit.Flow.Place(c.Node) == flow.OnHost {
 			continue
 		}
