@@ -82,3 +82,36 @@ func TestSettingsBring(t *testing.T) {
 		}
 	}
 }
+
+func TestPackageList(t *testing.T) {
+	for _, test := range []struct {
+		text     string
+		settings bool
+		want     string
+	}{
+		{`<py-config>packages = ["numpy"]</py-config>`, true, `<py-config>packages = ["numpy"+]</py-config>`},
+		{"<py-config>packages = [\n  'numpy',\n  'scipy',\n]</py-config>", true, "<py-config>packages = [\n  'numpy',\n  'scipy'+,\n]</py-config>"},
+		{`<script type="py" config='{"packages": ["numpy"]}'></script>`, true, `<script type="py" config='{"packages": ["numpy"+]}'></script>`},
+		{`<!-- packages = ["scipy"] -->packages = ["numpy"]`, true, `<!-- packages = ["scipy"] -->packages = ["numpy"+]`},
+		{`pyodide.loadPackage(["numpy"])`, false, `pyodide.loadPackage(["numpy"+])`},
+		{`pyodide.loadPackage(["numpy"])`, true, ""},
+		{`pyodide.loadPackage(["numpy"]); packages = ["scipy"]`, true, `pyodide.loadPackage(["numpy"]); packages = ["scipy"+]`},
+		{`pyodide.loadPackage(["numpy"]); packages = ["scipy"]`, false, ""},
+		{`packages = ["numpy"]; packages = ["scipy"]`, true, ""},
+		{`packages = []`, true, ""},
+		{`packages = all`, true, ""},
+		{`pyodide.loadPackage("numpy")`, false, ""},
+	} {
+		at, mark, ok := PackageList(host.HTML, test.text, test.settings)
+		got := ""
+		if ok {
+			got = test.text[:at] + "+" + test.text[at:]
+			if test.text[at-1:at] != mark {
+				t.Errorf("%s has the mark %q", test.text, mark)
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.text, got, test.want)
+		}
+	}
+}
