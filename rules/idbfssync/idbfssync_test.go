@@ -37,3 +37,26 @@ func TestProjects(t *testing.T) {
 		}
 	}
 }
+
+func TestOrder(t *testing.T) {
+	const mount = "from pyodide_js import FS\nFS.mount(FS.filesystems.IDBFS, js.Object.new(), '/kept')\n"
+	said := map[string]string{
+		"FS.syncfs(True, print)\nFS.syncfs(False, print)":                                                                                        "",
+		"FS.syncfs(False, print)":                                                                                                                "said",
+		"FS.syncfs(True, print)\nopen('/kept/a', 'w')\nFS.syncfs(False, print)":                                                                  "",
+		"FS.syncfs(True, print)\nFS.syncfs(False, print)\nopen('/kept/a', 'w')":                                                                  "said",
+		"FS.syncfs(True, print)\nFS.syncfs(False, print)\ndef f():\n    open('/kept/a', 'w')":                                                    "",
+		"FS.syncfs(True, print)\ndef f():\n    FS.syncfs(False, print)\nopen('/kept/a', 'w')":                                                    "",
+		"open('/kept/a', 'w')\nFS.syncfs(True, print)\nFS.syncfs(False, print)":                                                                  "said",
+		"open('/kept/a', 'w')\nFS.syncfs(False, print)\nFS.syncfs(True, print)":                                                                  "",
+		"open('/kept/a', 'w')\nprint('kept')\nFS.syncfs(True, print)\nFS.syncfs(False, print)":                                                   "said",
+		"open('/kept/a', 'w')\nFS.syncfs(True, print)\nFS.syncfs(True, print)\nFS.syncfs(False, print)":                                          "saidsaid",
+		"class A:\n    def f(self):\n        open('/kept/a', 'w')\n        self.save()\n        FS.syncfs(True, print)\nFS.syncfs(False, print)": "",
+		"class A:\n    def f(self):\n        open('/kept/a', 'w')\n        js.save()\n        FS.syncfs(True, print)\nFS.syncfs(False, print)":   "said",
+	}
+	texts := map[string]string{}
+	for text, want := range said {
+		texts[mount+text] = want
+	}
+	analysistest.Said(t, idbfssync.Rule, texts)
+}

@@ -48,7 +48,7 @@ func first(c flow.Call) syntax.Node { return c.Node.Child(syntax.FieldArguments)
 // usedAsDate says whether the result of a call is asked for what a Date has and a text has not.
 func usedAsDate(p *analysis.Pass, c flow.Call) bool {
 	for _, u := range p.Unit.Flow.Goes(c.Node) {
-		if u.Becomes == flow.Asked && u.Sure && u.At.Kind() == syntax.Attribute && pyodide.OfDate(u.At.Child(syntax.FieldAttribute).Text()) {
+		if u.Becomes == flow.Asked && u.Sure && pyodide.OfDate(u.At.Child(syntax.FieldAttribute).Text()) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package postproxy
 import (
 	"testing"
 
+	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/analysistest"
 )
 
@@ -19,4 +20,50 @@ func TestOlder(t *testing.T) {
 			t.Errorf("%s: %q, want %q", page, got, want)
 		}
 	}
+}
+
+func TestCloned(t *testing.T) {
+	analysistest.Said(t, Rule, map[string]string{
+		"js.postMessage({'level': 2})":                              "said, fixed",
+		"js.postMessage({1, 2})":                                    "said, fixed",
+		"js.postMessage(message := {'level': 2})":                   "said",
+		"js.postMessage(print)":                                     "said",
+		"js.postMessage(level={'level': 2})":                        "said, fixed",
+		"js.structuredClone(level={'level': 2})":                    "said, fixed",
+		"js.postMessage(*ports, level={'level': 2})":                "",
+		"js.history.pushState({'level': 2}, '', '/')":               "said, fixed",
+		"js.history.pushState(1, title={'level': 2})":               "",
+		"class Own:\n    pass\nOwn().postMessage({})":               "",
+		"postMessage({})":                                           "",
+		"worker.postMessage({})":                                    "said, fixed",
+		"worker.structuredClone({})":                                "",
+		"try:\n    js.postMessage({})\nexcept Exception:\n    pass": "",
+	})
+}
+
+// A project may have a method of that name.
+func TestOwnMethod(t *testing.T) {
+	view := analysis.View{Methods: map[string]bool{"postMessage": true}}
+	if got := analysistest.Findings(t, Rule, "import js\nworker.postMessage({})\n", analysis.Setting{}, view); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestConverted(t *testing.T) {
+	texts := map[string]string{}
+	for call, want := range map[string]string{
+		"to_js({'level': 2})":                                       "said, fixed",
+		"to_js({'level': 2}, depth=2)":                              "said, fixed",
+		"to_js({'level': 2}, dict_converter=js.Object.fromEntries)": "",
+		"to_js({'level': 2}, create_pyproxies=False)":               "",
+		"to_js({'level': 2}, **options)":                            "",
+		"to_js(*values)":                                            "",
+		"to_js([*values])":                                          "",
+		"to_js([1, {'level': 2}])":                                  "said, fixed",
+		"to_js([{'level': n} for n in values])":                     "said, fixed",
+		"other({'level': 2})":                                       "",
+	} {
+		texts["from pyodide.ffi import to_js\njs.structuredClone("+call+")"] = want
+	}
+	analysistest.Said(t, Rule, texts)
 }
