@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import js
-from pyodide.ffi import to_js
-from pyodide.ffi.wrappers import add_event_listener
-
 from kept import SAVED, KeptFolder, NotKept
 from logbook import Entry, Logbook
+from pyodide.ffi import to_js
+from pyodide.ffi.wrappers import add_event_listener
 
 SHOWN = 6
 WEATHER = (
