@@ -20,6 +20,7 @@ class Page:
         self._totals = document.getElementById("totals")
         self._filter = document.getElementById("filter")
         self._text = ""
+        self._said = ""
         self._rows: dict[Gauge, Row] = {}
         self._following: dict[Gauge, Subscription] = {}
         self._shown: set[Gauge] = set()
@@ -63,7 +64,9 @@ class Page:
         gauges = list(self._watchlist)
         over = sum(gauge.level > gauge.alarm for gauge in gauges)
         watched = sum(gauge.watched for gauge in gauges)
-        self._totals.value = f"{len(self._shown)} of {len(gauges)} shown, {watched} watched, {over} over the alarm"
+        text = f"{len(self._shown)} of {len(gauges)} shown, {watched} watched, {over} over the alarm"
+        if text != self._said:
+            self._said = self._totals.value = text
 
 
 def start() -> None:

@@ -60,8 +60,8 @@ class Row:
         over = self.gauge.level > self.gauge.alarm
         self._level.textContent = f"{self.gauge.level:.2f} m{' ▲' if over else ''}"
 
-    def _toggled(self, event: Any) -> None:
-        self.gauge.watched = event.target.checked
+    def _toggled(self, _: Any) -> None:
+        self.gauge.watched = self._box.checked
 
 
 def _cell(content: Any) -> Any:
