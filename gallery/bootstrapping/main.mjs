@@ -158,8 +158,7 @@ form.addEventListener("submit", (event) => {
   sightings.push({ bird: bird.value, number: number.valueAsNumber });
   showNoted();
   handOver();
-  bird.value = "";
-  number.value = "1";
+  form.reset();
   bird.focus();
 });
 /** Keeps a snapshot for the starts to come. */
