@@ -28,6 +28,8 @@ type File struct {
 	Classic []host.Classic
 	// Hidden are the places where a script takes JavaScript out of the sight of Python.
 	Hidden []host.Hidden
+	// Formers are the places where a script uses of Pyodide what that has no more.
+	Formers []host.Former
 	// Troubles are what is wrong with the document as a host.
 	Troubles []host.Trouble
 
@@ -105,7 +107,7 @@ func open(text *source.File, setting Setting, parse func(texts []string) ([]*syn
 	if d == nil {
 		return f, nil
 	}
-	f.document, f.References, f.Classic, f.Hidden, f.Troubles = d, d.References, d.Classic, d.Hidden, d.Troubles
+	f.document, f.References, f.Classic, f.Hidden, f.Formers, f.Troubles = d, d.References, d.Classic, d.Hidden, d.Formers, d.Troubles
 	var texts []string
 	for _, found := range d.Units {
 		texts = append(texts, found.Text)

@@ -87,7 +87,7 @@ func (t Traits) ofHost(file string, kind host.Kind, text string, read func(host.
 	d := read(kind, text)
 	t.Facts = factsOf(file, kind, text, d)
 	t.Facts.Bridge = len(d.Units) > 0
-	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0 || len(d.Classic) > 0 || len(d.Hidden) > 0
+	t.Bridge = len(d.Units) > 0 || len(d.Troubles) > 0 || len(d.Classic) > 0 || len(d.Hidden) > 0 || len(d.Formers) > 0
 	t.Loads = slices.ContainsFunc(d.References, func(r host.Reference) bool { return r.Kind == host.LoadsPython })
 	t.Page = kind != host.Markdown && kind != host.Notebook && (len(d.Units) > 0 || t.Loads)
 	for _, u := range d.Units {

@@ -20,6 +20,7 @@ var doc string
 var Rule = &analysis.Rule{
 	Name: "old-import", Group: analysis.Runtime, Severity: analysis.Error, Doc: doc,
 	Evidence: analysis.Fails("from 'pyodide", "from 'pyscript'", "module 'pyodide", "No module named 'pyodide."), Check: check,
+	CheckFile: checkFile,
 }
 
 func check(p *analysis.Pass) {
@@ -37,6 +38,20 @@ func check(p *analysis.Pass) {
 	}
 	for attribute := range p.AttributesOf(root) {
 		attributeOf(p, attribute)
+	}
+}
+
+// checkFile speaks of what scripts ask of Pyodide that it has no more.
+func checkFile(p *analysis.FilePass) {
+	if p.View.Foreign || len(p.View.Older) > 0 {
+		return
+	}
+	for _, f := range p.File.Formers {
+		finding := analysis.Finding{Span: f.Span, Message: pyodide.FormerMember(f.Name)}
+		if len(f.Edits) > 0 {
+			finding.Fixes = []analysis.Fix{{Title: "Ask for what there is", Edits: f.Edits}}
+		}
+		p.ReportSpan(finding)
 	}
 }
 

@@ -68,6 +68,7 @@ type Document struct {
 	Clues      []Clue // of a document that is a script
 	Classic    []Classic
 	Hidden     []Hidden
+	Formers    []Former
 	Troubles   []Trouble
 }
 

@@ -60,6 +60,13 @@ func (d *Document) parsed(text string, dialect syntax.Dialect, around *source.De
 		h.Span = spanIn(around, h.Span)
 		d.Hidden = append(d.Hidden, h)
 	}
+	for _, f := range s.formers() {
+		f.Span = spanIn(around, f.Span)
+		for i := range f.Edits {
+			f.Edits[i].Span = spanIn(around, f.Edits[i].Span)
+		}
+		d.Formers = append(d.Formers, f)
+	}
 	for _, c := range s.classic {
 		d.Classic = append(d.Classic, Classic{spanIn(around, c.Span), c.Address})
 	}
