@@ -77,8 +77,9 @@ def start() -> None:
 
     def add(event: Any) -> None:
         event.preventDefault()
-        watchlist.add(name.value, float(alarm.value))
-        name.value = ""
+        if text := name.value.strip():
+            watchlist.add(text, float(alarm.value))
+            name.value = ""
 
     listen(document.getElementById("new"), "submit", add)
     listen(document.getElementById("next"), "click", lambda _: watchlist.read())

@@ -140,8 +140,9 @@ def _form(watchlist: Watchlist, act: Act) -> Node:
     def add(event: Any) -> None:
         event.preventDefault()
         form = event.target.elements
-        watchlist.add(form.name.value, float(form.alarm.value))
-        form.name.value = ""
+        if text := form.name.value.strip():
+            watchlist.add(text, float(form.alarm.value))
+            form.name.value = ""
 
     alarm = {
         "id": "alarm",
@@ -159,7 +160,7 @@ def _form(watchlist: Watchlist, act: Act) -> Node:
             None,
             h("label", {"for": "name"}, "Name"),
             " ",
-            h("input", {"id": "name", "required": True, "autocomplete": "off"}),
+            h("input", {"id": "name", "autocomplete": "off"}),
         ),
         h(
             "p",
