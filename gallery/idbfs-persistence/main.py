@@ -104,7 +104,7 @@ class Page:
         await self.show_numbers()
 
     def hidden(self, event: Any) -> None:
-        """Save at once when the reader turns to something else. A page that is closed gets no time for it."""
+        """Save at once when the reader turns to something else. A page that is closed may get no time for it."""
         if js.document.visibilityState == "hidden":
             self.start_saving()
 
