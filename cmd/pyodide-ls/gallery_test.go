@@ -79,6 +79,8 @@ func TestPreviewNothing(t *testing.T) {
 			t.Errorf("%s: %s", test.name, got.log)
 		}
 	}
+	program(t, "", "preview", "--realm", "worker").wants(t, exitUsage, "", "a page says itself where its Python runs")
+	program(t, "", "preview", "--target", "9").wants(t, exitUsage, "", "no version or range of Pyodide that is known")
 	program(t, "", "run", p.Name).wants(t, exitUsage, "", p.Name+": no such file\n")
 }
 
