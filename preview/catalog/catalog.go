@@ -20,7 +20,7 @@ import (
 //go:embed page
 var embedded embed.FS
 
-var pages = template.Must(template.ParseFS(embedded, "page/*.tmpl"))
+var pages = template.Must(template.New("").Funcs(template.FuncMap{"inline": inline}).ParseFS(embedded, "page/*.tmpl"))
 
 // Options say what is shown.
 type Options struct {

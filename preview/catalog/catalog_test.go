@@ -40,7 +40,7 @@ Four workers share the <script>document.title = "broken"</script> frames.
 var (
 	parts    = []gallery.Part{{Title: "Performance and workers", Intro: "Work leaves the main thread."}, {Title: "Loading and persistence"}}
 	patterns = []gallery.Pattern{
-		{Name: "worker-pool", Part: parts[0].Title, Title: "work for all cores", Summary: "Four workers share the frames."},
+		{Name: "worker-pool", Part: parts[0].Title, Title: "work for all cores", Summary: "Four workers share the `<b>` of the [frames](x.md)."},
 		{Name: "shared-memory", Part: parts[0].Title, Title: "numbers that are not copied", Summary: "One buffer for all."},
 		{Name: "bootstrapping", Part: parts[1].Title, Title: "a start that says how far it is", Summary: "Nobody waits without a word."},
 	}
@@ -141,6 +141,7 @@ const left, right, down, up = "\u0302", "\u0303", "\u0301", "\u0304"
 
 func TestFilter(t *testing.T) {
 	s := raise(t)
+	s.until("$$('.summary')[0].innerHTML === 'Four workers share the <code>&lt;b&gt;</code> of the frames.'")
 	s.until("$$('.card').length === 3 && $$('h2').length === 2 && $$('.intro').length === 1")
 	s.press("/")
 	s.until("document.activeElement.id === 'find'")

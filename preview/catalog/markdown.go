@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,6 +39,18 @@ func (c *Catalog) rendered(markdown, folder string) (template.HTML, error) {
 	return template.HTML(body.String()), nil //nolint:gosec // goldmark lets no HTML of the text through
 }
 
+// Code and links in a line of Markdown.
+var (
+	code = regexp.MustCompile("`([^`]+)`")
+	link = regexp.MustCompile(`\[([^\]]+)\]\([^)]*\)`)
+)
+
+// inline is a line of Markdown as HTML, in which links are their texts.
+func inline(line string) template.HTML {
+	line = html.EscapeString(link.ReplaceAllString(line, "$1"))
+	return template.HTML(code.ReplaceAllString(line, "<code>$1</code>")) //nolint:gosec // what was there is escaped
+}
+
 // links leads those of a text to pages that are here. Those that lead nowhere become their texts.
 type links struct {
 	catalog *Catalog
@@ -53,16 +66,16 @@ func (l *links) Transform(document *ast.Document, _ text.Reader, _ parser.Contex
 		}
 		return ast.WalkContinue, nil
 	})
-	for _, link := range all {
-		to, outside := l.to(string(link.Destination))
+	for _, one := range all {
+		to, outside := l.to(string(one.Destination))
 		switch {
 		case to == "":
-			unlink(link)
+			unlink(one)
 		case outside:
-			link.SetAttributeString("target", []byte("_blank"))
-			link.SetAttributeString("rel", []byte("noopener noreferrer"))
+			one.SetAttributeString("target", []byte("_blank"))
+			one.SetAttributeString("rel", []byte("noopener noreferrer"))
 		}
-		link.Destination = []byte(to)
+		one.Destination = []byte(to)
 	}
 }
 
