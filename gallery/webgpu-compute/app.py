@@ -10,7 +10,7 @@ from typing import Any
 import js
 import weather
 from gpu import Gpu
-from pyodide.ffi import to_js
+from pyodide.ffi import JsException, to_js
 from pyodide.ffi.wrappers import add_event_listener
 
 WIDTH, HEIGHT = 160, 100
@@ -41,14 +41,25 @@ async def start() -> None:
         task.add_done_callback(computing.discard)
 
     add_event_listener(at("stations"), "submit", submit)
-    await compute(gpu)
+    await compare(gpu)
     at("status").value = "Ready"
+    at("compute").disabled = False
 
 
 async def compute(gpu: Gpu | None) -> None:
-    """Compute a map twice and show what came of it."""
+    """Compute a map, and say that it was done or what went wrong, such as a GPU that got lost."""
     at("compute").disabled = True
     at("status").value = "Computing…"
+    try:
+        await compare(gpu)
+        at("status").value = "Computed"
+    except (JsException, ValueError) as error:
+        at("status").value = f"It did not work: {error}"
+    at("compute").disabled = False
+
+
+async def compare(gpu: Gpu | None) -> None:
+    """Compute a map by the GPU and by Python, and show what came of it."""
     placed = weather.stations(int(at("count").value), WIDTH, HEIGHT)
     took: dict[str, float] = {}
     by_gpu = None
@@ -62,7 +73,8 @@ async def compute(gpu: Gpu | None) -> None:
         }
         draw(by_gpu)
     degrees, took["python"] = await by_python(placed)
-    draw(by_gpu or degrees)
+    if by_gpu is None:
+        draw(degrees)
     for what, ms in took.items():
         at(what).value = f"{ms:.1f} ms"
         setattr(js.window.measured, what, ms)
@@ -71,8 +83,6 @@ async def compute(gpu: Gpu | None) -> None:
         at("difference").value = f"{difference:.5f} °C"
         js.window.measured.difference = difference
     at("range").value = f"{min(degrees):.1f} °C to {max(degrees):.1f} °C"
-    at("status").value = "Computed"
-    at("compute").disabled = False
 
 
 async def by_python(placed: array[float]) -> tuple[array[float], float]:
@@ -91,9 +101,8 @@ async def by_python(placed: array[float]) -> tuple[array[float], float]:
 
 def draw(degrees: array[float]) -> None:
     """Draw a map, from blue over white to red."""
-    palette = [colour(level / 255) for level in range(256)]
     pixels = b"".join(
-        palette[max(0, min(255, int(each * 255 / WARM)))] for each in degrees
+        PALETTE[max(0, min(255, int(each * 255 / WARM)))] for each in degrees
     )
     data = js.Uint8ClampedArray.new(to_js(pixels).buffer)
     at("map").getContext("2d").putImageData(js.ImageData.new(data, WIDTH, HEIGHT), 0, 0)
@@ -105,3 +114,6 @@ def colour(warmth: float) -> bytes:
     return bytes(
         (round(255 * warm), round(255 * min(cold, warm)), round(255 * cold), 255)
     )
+
+
+PALETTE = [colour(level / 255) for level in range(256)]
