@@ -1,0 +1,1 @@
+"""What fails, and is here to be seen failing."""

@@ -1,0 +1,1 @@
+"""In a session of its own: the synchronous interface."""

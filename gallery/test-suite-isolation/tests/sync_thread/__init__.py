@@ -1,0 +1,1 @@
+"""In one session with async tests: the synchronous interface, in a thread."""
