@@ -1,6 +1,6 @@
 // The word counter, whose worker is started from here; and Python on the page, for the workers that cannot start.
 import { loadPyodide } from "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/pyodide.mjs";
-import * as startWorkerModule from "./start-worker.mjs";
+import { startWorker } from "./start-worker.mjs";
 import { WorkerFailure } from "./worker-failure.mjs";
 
 /**
@@ -42,7 +42,7 @@ async function countWords() {
 }
 
 async function startCounter() {
-  const worker = await startWorkerModule.startWorker("counter.mjs");
+  const worker = await startWorker("counter.mjs");
   worker.addEventListener("message", ({ data }) => {
     counted.value = data;
   });
@@ -56,6 +56,6 @@ element("words", HTMLFormElement).addEventListener("submit", (event) => {
 element("retry", HTMLButtonElement).addEventListener("click", countWords);
 
 const pyodide = await loadPyodide();
-pyodide.registerJsModule("start_worker", startWorkerModule);
+pyodide.registerJsModule("start_worker", { startWorker });
 pyodide.runPython(await (await fetch("main.py")).text(), { filename: "main.py" });
 status.value = "Ready";
