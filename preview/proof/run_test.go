@@ -58,14 +58,14 @@ func TestAll(t *testing.T) {
 	}
 }
 
-// What goes wrong is tried again, three times in all, each time in a new page.
+// What goes wrong is tried again, five times in all, each time in a new page.
 func TestTries(t *testing.T) {
 	rule := ruleOf(pyodide.AllVersions, fence("python bad", "import js\nwrong()"), twoBad)
 	examples, err := proof.Examples([]*analysis.Rule{rule}, pyodide.Only(pyodide.V314))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for fails, problem := range map[int]string{0: "", 1: "", 2: "", 3: errScript.Error()} {
+	for fails, problem := range map[int]string{0: "", 1: "", 4: "", 5: errScript.Error()} {
 		b := &script{shows: shows, fails: fails}
 		results := proof.All(t.Context(), examples, []*analysis.Rule{rule}, []proof.Browser{b}, func(proof.Result) {})
 		if len(results) != 1 || results[0].Problem != problem || b.fails != 0 || b.forgot != fails+1 {
