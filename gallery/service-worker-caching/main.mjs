@@ -47,5 +47,10 @@ const register = await keepOffline("sw.js", {
       "That release could not be brought whole. It is not used, and nothing has changed.";
   },
 });
-element("publish").onclick = () => register("sw-next.js");
-element("publish-half").onclick = () => register("sw-half.js");
+for (const [id, script] of [
+  ["publish", "sw-next.js"],
+  ["publish-half", "sw-half.js"],
+]) {
+  element(id).onclick = () => register(script);
+  element(id).removeAttribute("disabled");
+}
