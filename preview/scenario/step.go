@@ -36,7 +36,7 @@ func (p *play) act(ctx context.Context, s Step) error {
 	case "measure":
 		return p.measure(ctx, s)
 	case "picture":
-		return p.picture()
+		return p.picture(ctx)
 	case "reload":
 		p.forget()
 		return p.tab.Reload(ctx)
@@ -150,7 +150,11 @@ func (p *play) measure(ctx context.Context, s Step) error {
 	return err
 }
 
-func (p *play) picture() (err error) {
+// picture takes one of the top of the page, which says what it is.
+func (p *play) picture(ctx context.Context) (err error) {
+	if err := p.tab.Evaluate(ctx, `scrollTo({top: 0, behavior: "instant"})`, nil); err != nil {
+		return err
+	}
 	p.result.Picture, err = p.tab.Picture()
 	return err
 }
