@@ -143,16 +143,17 @@ func tell(s *shown, verbose bool) {
 	}
 }
 
-// settle collects what is not as the patterns say, and writes what was measured if that is asked for and all is.
+// settle collects what is not as the patterns say, and writes what was measured of those that are, if that is asked for.
 func settle(some []*pattern, shows []*shown, update bool) (broken []string, err error) {
-	for _, s := range shows {
-		for _, problem := range s.problems {
-			broken = append(broken, fmt.Sprintf("%s, %v: %s", s.name, s.version, problem))
-		}
-	}
 	for _, p := range some {
 		own := slices.DeleteFunc(slices.Clone(shows), func(s *shown) bool { return s.pattern != p })
-		if update && len(broken) == 0 {
+		before := len(broken)
+		for _, s := range own {
+			for _, problem := range s.problems {
+				broken = append(broken, fmt.Sprintf("%s, %v: %s", s.name, s.version, problem))
+			}
+		}
+		if update && len(broken) == before {
 			if err := p.write(own); err != nil {
 				return broken, err
 			}
