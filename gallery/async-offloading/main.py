@@ -34,8 +34,6 @@ async def plan_in_worker() -> None:
                     say("Planning in the worker…", round["progress"])
     except ValueError as error:
         say(f"The worker says: {error}")
-    except asyncio.CancelledError:
-        say("Stopped, and so is the worker")
     else:
         Row("worker").fill(
             round["length"], js.performance.now() - began, town.longest_gap
@@ -66,8 +64,16 @@ def start(plan: Any) -> None:
     global planning
     element("worker").disabled = element("here").disabled = True
     element("stop").disabled = False
+    say("Planning…")
     planning = asyncio.ensure_future(plan())
-    planning.add_done_callback(lambda _: rest())
+    planning.add_done_callback(ended)
+
+
+def ended(plan: asyncio.Task[None]) -> None:
+    """Say so if a plan was stopped: one that had not begun yet cannot say it."""
+    if plan.cancelled():
+        say("Stopped, and so is the worker")
+    rest()
 
 
 def rest() -> None:
