@@ -60,7 +60,11 @@ func show(ctx context.Context, target string, verbose, update bool, names []stri
 	}
 	began := time.Now()
 	stage := stage{site, releases}
-	shows := all(ctx, stage, some, versions, func(s *shown) { tell(s, verbose) })
+	players := min(2, runtime.GOMAXPROCS(0))
+	if update {
+		players = 1 // what is measured does not share the machine
+	}
+	shows := all(ctx, stage, some, versions, players, func(s *shown) { tell(s, verbose) })
 	if ctx.Err() != nil {
 		return fmt.Errorf("interrupted: %w", ctx.Err())
 	}
@@ -83,8 +87,10 @@ func show(ctx context.Context, target string, verbose, update bool, names []stri
 // measured, and never takes from it.
 const tries = 3
 
-// all plays patterns on their versions, two at a time, and calls told for each, one after the other.
-func all(ctx context.Context, on stage, some []*pattern, versions pyodide.Versions, told func(*shown)) (shows []*shown) {
+// all plays patterns on their versions, so many at a time, and calls told for each, one after the other.
+func all(
+	ctx context.Context, on stage, some []*pattern, versions pyodide.Versions, players int, told func(*shown),
+) (shows []*shown) {
 	var work []*shown
 	for _, p := range some {
 		for _, v := range p.scenario.On().And(versions).Each() {
@@ -103,9 +109,9 @@ func all(ctx context.Context, on stage, some []*pattern, versions pyodide.Versio
 		}
 	}()
 	var mu sync.Mutex
-	var players sync.WaitGroup
-	for range min(2, runtime.GOMAXPROCS(0)) {
-		players.Go(func() {
+	var playing sync.WaitGroup
+	for range players {
+		playing.Go(func() {
 			for s := range queue {
 				began := time.Now()
 				for s.tries < tries && ctx.Err() == nil {
@@ -120,7 +126,7 @@ func all(ctx context.Context, on stage, some []*pattern, versions pyodide.Versio
 			}
 		})
 	}
-	players.Wait()
+	playing.Wait()
 	return work
 }
 
