@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"os"
@@ -176,6 +177,25 @@ func TestPatterns(t *testing.T) {
 		for name := range onDisk {
 			if _, err := fs.Stat(files, name); err != nil {
 				t.Errorf("%s: it is not carried: %v", p.Name, err)
+			}
+		}
+	}
+}
+
+// A pattern is copied as a whole, so what several need stands in each. It must be the same there: what is mended in one is
+// mended in all.
+func TestCopies(t *testing.T) {
+	for file, patterns := range map[string][]string{
+		"measure.mjs": {"reactive-observer", "reactive-signals", "reactive-vdom"},
+		"serving.py":  {"console-capture", "test-suite-isolation"},
+	} {
+		first, err := fs.ReadFile(embedded, path.Join(patterns[0], file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range patterns[1:] {
+			if other, err := fs.ReadFile(embedded, path.Join(name, file)); err != nil || !bytes.Equal(first, other) {
+				t.Errorf("%s is not the same in %s and %s: %v", file, patterns[0], name, err)
 			}
 		}
 	}
