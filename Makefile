@@ -50,10 +50,10 @@ modules: chromium
 proofs: chromium
 	go run ./scripts/proofs $(if $(UPDATE),-update)
 
-# Every pattern of the gallery, or those that NAME names, in a real browser on every version of Pyodide; UPDATE=1 writes
-# what is measured, and takes the pictures.
+# Every pattern of the gallery, or those that NAME names ("reactive-* worker-pool"), in a real browser on every version of
+# Pyodide; UPDATE=1 writes what is measured, and takes the pictures.
 gallery: chromium
-	go run ./scripts/gallery $(if $(UPDATE),-update) $(NAME)
+	go run ./scripts/gallery $(if $(UPDATE),-update) $(foreach name,$(NAME),"$(name)")
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

@@ -16,8 +16,14 @@ func TestPatterns(t *testing.T) {
 	if err != nil || len(all) != len(gallery.All()) {
 		t.Errorf("no name is %d patterns, %v", len(all), err)
 	}
-	if _, err := patterns([]string{"there-is-none"}); err == nil {
-		t.Error("a pattern is there that none is")
+	for _, name := range []string{"there-is-none", "nothing-*", "["} {
+		if _, err := patterns([]string{name}); err == nil {
+			t.Errorf("a pattern is there that none is: %s", name)
+		}
+	}
+	some, err := patterns([]string{"reactive-*", "worker-pool"})
+	if err != nil || len(some) != 4 || some[3].name != "worker-pool" {
+		t.Errorf("a group and one more are %d patterns, %v", len(some), err)
 	}
 }
 

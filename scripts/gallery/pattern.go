@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -28,11 +29,11 @@ type pattern struct {
 	scenario     scenario.Scenario
 }
 
-// patterns are those of some names, all if there are none. It fails for a name that none has, and for one whose
-// expect.json cannot be read.
+// patterns are those of some names, such as "worker-pool" and "reactive-*", all if there are none. It fails for a name that
+// none has, and for one whose expect.json cannot be read.
 func patterns(names []string) (some []*pattern, err error) {
 	for _, known := range gallery.All() {
-		if len(names) > 0 && !slices.Contains(names, known.Name) {
+		if len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return means(name, known.Name) }) {
 			continue
 		}
 		p, err := open(known.Name)
@@ -42,11 +43,20 @@ func patterns(names []string) (some []*pattern, err error) {
 		some = append(some, p)
 	}
 	for _, name := range names {
+		if slices.ContainsFunc(some, func(p *pattern) bool { return means(name, p.name) }) {
+			continue
+		}
 		if _, err := gallery.Folder(name); err != nil {
 			return nil, err
 		}
 	}
 	return some, nil
+}
+
+// means says whether a name that somebody gave is that of a pattern.
+func means(given, name string) bool {
+	ok, err := path.Match(given, name)
+	return ok && err == nil
 }
 
 func open(name string) (p *pattern, err error) {
