@@ -175,8 +175,12 @@ func (s *shown) commands(ctx context.Context, on stage) error {
 	if err != nil {
 		return err
 	}
+	browser, err := preview.FindBrowser()
+	if err != nil {
+		return err
+	}
 	for _, c := range some {
-		problem, err := c.Do(ctx, dir, tools, "PYODIDE_DIR="+runtime)
+		problem, err := c.Do(ctx, dir, tools, "PYODIDE_DIR="+runtime, "CHROMIUM_PATH="+browser)
 		if err != nil {
 			return err
 		}
