@@ -179,11 +179,20 @@ func difference(d, fixed *document) []source.Edit {
 	return edits
 }
 
-// add appends an action; about is the finding that it is about, nil for all.
+// add appends edits of the document; about is the finding that they are about, nil for all.
 func (o *offer) add(kind protocol.CodeActionKind, title string, edits []source.Edit, about *analysis.Finding, preferred bool) {
-	action := &protocol.CodeAction{Title: title, Kind: &kind, Edit: o.workspaceEdit(o.document, edits)}
+	var of *protocol.Diagnostic
 	if about != nil {
-		action.Diagnostics = []protocol.Diagnostic{o.diagnostic(o.document, *about, confirmed(o.file, *about, o.seen))}
+		of = new(o.diagnostic(o.document, *about, confirmed(o.file, *about, o.seen)))
+	}
+	o.put(kind, title, o.workspaceEdit(o.document, edits), of, preferred)
+}
+
+// put appends an action; about is what the editor shows that it is about, nil for nothing of it.
+func (o *offer) put(kind protocol.CodeActionKind, title string, edit *protocol.WorkspaceEdit, about *protocol.Diagnostic, preferred bool) {
+	action := &protocol.CodeAction{Title: title, Kind: &kind, Edit: edit}
+	if about != nil {
+		action.Diagnostics = []protocol.Diagnostic{*about}
 	}
 	if preferred && o.editor.preferred {
 		action.IsPreferred = new(true)

@@ -79,19 +79,8 @@ func (s *server) settingsFixes(d *document, p *protocol.CodeActionParams) []prot
 			continue
 		}
 		title := fmt.Sprintf("Change it to %s", strings.Trim(e.Instead, `"'`))
-		offer.put(title, source.Edit{Span: span, New: e.Instead}, s.settingsDiagnostic(d.text, e))
+		edit := s.workspaceEdit(d, []source.Edit{{Span: span, New: e.Instead}})
+		offer.put(protocol.CodeActionKindQuickFix, title, edit, new(s.settingsDiagnostic(d.text, e)), true)
 	}
 	return offer.actions
-}
-
-// put appends a fix that is preferred.
-func (o *offer) put(title string, edit source.Edit, about protocol.Diagnostic) {
-	action := &protocol.CodeAction{
-		Title: title, Kind: new(protocol.CodeActionKindQuickFix), Edit: o.workspaceEdit(o.document, []source.Edit{edit}),
-		Diagnostics: []protocol.Diagnostic{about},
-	}
-	if o.editor.preferred {
-		action.IsPreferred = new(true)
-	}
-	o.actions = append(o.actions, action)
 }

@@ -39,10 +39,8 @@ func (o *offer) turnOff(f *analysis.Finding) {
 		return
 	}
 	title := fmt.Sprintf("Turn off %s in %s", f.Rule.Name, filepath.Base(path))
-	o.actions = append(o.actions, &protocol.CodeAction{
-		Title: title, Kind: new(protocol.CodeActionKindQuickFix), Edit: o.settingsEdit(path, text, string(turned), made),
-		Diagnostics: []protocol.Diagnostic{o.diagnostic(d, *f, confirmed(o.file, *f, o.seen))},
-	})
+	about := o.diagnostic(d, *f, confirmed(o.file, *f, o.seen))
+	o.put(protocol.CodeActionKindQuickFix, title, o.settingsEdit(path, text, string(turned), made), &about, false)
 }
 
 // settingsFile is the file of the settings that are in effect for the document, or the one that is to be made: in the

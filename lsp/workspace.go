@@ -55,7 +55,11 @@ func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 		}
 		select {
 		case <-changed:
-			time.Sleep(settling)
+			select {
+			case <-time.After(settling):
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
@@ -110,16 +114,18 @@ func (r *reporting) look() error {
 	o.forget(paths)
 	r.begin()
 	defer r.end()
+	var there []string // those that can be looked at
 	for i, path := range paths {
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
 		if one, ok := o.file(r.ctx, r.server, st, path); ok {
 			r.report(uri.File(path), one.items, one.id)
+			there = append(there, path)
 		}
 		r.reached(i+1, len(paths))
 	}
-	return r.gone(st, paths)
+	return r.gone(st, there)
 }
 
 // unopened are the files of the folders that hold Python, or may, and that nobody has open. Of a notebook the editor
@@ -196,7 +202,7 @@ func (r *reporting) report(u uri.URI, items []protocol.Diagnostic, id string) {
 	}})
 }
 
-// gone takes back what was said of files that are no more. Of those that are open now the editor asks by themselves.
+// gone takes back what was said of files that are no more, or can be looked at no more. Of those that are open now the editor asks by themselves.
 func (r *reporting) gone(st *state, paths []string) error {
 	empty, err := identity(nil)
 	if err != nil {

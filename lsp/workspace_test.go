@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -108,4 +109,30 @@ func (p *player) sayReport(raw []byte) {
 		codes = append(codes, item.Code)
 	}
 	p.say("%s: %s", filepath.ToSlash(name), strings.Join(codes, ", "))
+}
+
+// What was said of a file is taken back when it can be looked at no more.
+func TestWorkspaceWithoutText(t *testing.T) {
+	e := connect(t)
+	e.options = `{"diagnosticMode": "workspace"}`
+	e.write("a.py", "from js import setTimeout\nsetTimeout(print, 10)\n")
+	e.initialize(overlay(t, full, `{"textDocument": {"diagnostic": {}}}`))
+	ask := func(known ...protocol.PreviousResultId) *protocol.WorkspaceFullDocumentDiagnosticReport {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // one that has nothing to say waits
+		defer cancel()
+		report, err := e.DiagnosticWorkspace(ctx, &protocol.WorkspaceDiagnosticParams{PreviousResultIds: known})
+		if err != nil || len(report.Items) != 1 {
+			t.Fatalf("%+v, %v", report, err)
+		}
+		return report.Items[0].(*protocol.WorkspaceFullDocumentDiagnosticReport)
+	}
+	one := ask()
+	if len(one.Items) != 1 {
+		t.Errorf("there are %d findings", len(one.Items))
+	}
+	id := strings.Clone(*one.ResultID)
+	e.write("a.py", "\x00 is no text\n")
+	if after := ask(protocol.PreviousResultId{URI: e.uri("a.py"), Value: id}); after.URI != e.uri("a.py") || len(after.Items) > 0 {
+		t.Errorf("of what is no text it is said: %+v", after)
+	}
 }

@@ -7,8 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -258,28 +256,6 @@ func TestGuards(t *testing.T) {
 		}
 		if path == "/pattern/worker-pool/index.html" && !strings.HasPrefix(header.Get("Content-Type"), "text/plain") {
 			t.Errorf("%s is %s", path, header.Get("Content-Type"))
-		}
-	}
-}
-
-// The pictures of it, in the folder that PYODIDE_LS_PICTURES names, if it does.
-func TestLooks(t *testing.T) {
-	s := raise(t)
-	dir := os.Getenv("PYODIDE_LS_PICTURES")
-	if dir == "" {
-		t.Skip("nobody looks")
-	}
-	for _, look := range []preview.Look{{Width: 1280, Height: 900}, {Width: 390, Height: 844}, {Width: 1280, Height: 900, Dark: true}} {
-		if err := s.tab.Show(t.Context(), look); err != nil {
-			t.Fatal(err)
-		}
-		s.eval("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-		png, err := s.tab.Picture()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("catalog-%d-%v.png", look.Width, look.Dark)), png, 0o644); err != nil {
-			t.Fatal(err)
 		}
 	}
 }
