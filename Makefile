@@ -39,6 +39,7 @@ generate: $(WEBIDL)/done
 	mkdir -p .cache
 	go run ./scripts/webidl $(WEBIDL) > .cache/web.txt && mv .cache/web.txt analysis/pyodide/web.txt
 	go run ./cmd/pyodide-ls rules --markdown > .cache/rules.md && mv .cache/rules.md rules/README.md
+	go run ./cmd/pyodide-ls schema > .cache/schema.json && mv .cache/schema.json docs/pyodide-ls.schema.json
 	go test ./gallery -run TestLists -update
 	go run ./scripts/ecosystem -report
 

@@ -79,6 +79,12 @@ func ParsePage(doc string) Page {
 	return page
 }
 
+// Page is the rule's page as a person reads it: without what is there to prove it.
+func (r *Rule) Page() string {
+	page, _, _ := strings.Cut(r.Doc, "\n```proof")
+	return strings.TrimSpace(page)
+}
+
 // In is what the example is checked for: its setting, and what the project around it says. Pages of the proofs are
 // cross-origin isolated unless the example says otherwise. It fails for what is no setting.
 func (f Fence) In() (setting Setting, v View, err error) {

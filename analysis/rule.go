@@ -92,6 +92,15 @@ func KnownToSettings(rules []*Rule) config.Known {
 	return known
 }
 
+// SettingsSchema is the JSON Schema of the settings where these rules run.
+func SettingsSchema(rules []*Rule) ([]byte, error) {
+	titles := map[string]string{}
+	for _, r := range rules {
+		titles[r.Name] = ParsePage(r.Doc).Title
+	}
+	return config.Schema(KnownToSettings(rules), func(rule string) string { return titles[rule] })
+}
+
 // RealmIn is where settings let a file run, none where they do not say.
 func RealmIn(settings *config.Settings, path string) pyodide.Realms {
 	r, _ := pyodide.ParseRealm(settings.RealmFor(path))

@@ -93,7 +93,7 @@ func (o *offer) quickFixes(findings []analysis.Finding) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range here {
+	for i, f := range here {
 		if f.Rule.Directives {
 			continue // a comment about a comment
 		}
@@ -103,22 +103,40 @@ func (o *offer) quickFixes(findings []analysis.Finding) error {
 		if edits, ok := analysis.SuppressInFile(file, f); ok {
 			o.add(protocol.CodeActionKindQuickFix, fmt.Sprintf("Ignore %s in this file", f.Rule.Name), edits, &f, false)
 		}
-		o.turnOff(&f)
+		if !slices.ContainsFunc(here[:i], func(before analysis.Finding) bool { return before.Rule == f.Rule }) {
+			o.turnOff(&f)
+			o.shown(&f)
+		}
 	}
 	return nil
 }
 
-// fixAll offers what "check --fix" makes of the document.
+// fixAllTitle is what a person reads of the action that applies every safe fix.
+const fixAllTitle = "Fix all safe findings"
+
+// fixAll offers what "check --fix" makes of the document, which takes a check for each round of fixes: an editor that
+// asks for what it needs asks again when it is chosen.
 func (o *offer) fixAll(ctx context.Context, findings []analysis.Finding) error {
-	d := o.document
 	if !slices.ContainsFunc(findings, func(f analysis.Finding) bool {
 		return len(f.Fixes) > 0 && f.Fixes[0].Applicability == analysis.Safe
 	}) {
 		return nil
 	}
-	file, err := o.open(d)
+	if o.later(fixAllKind, fixAllTitle) {
+		return nil
+	}
+	edits, err := o.repairs(ctx, o.document, findings)
+	if err == nil && len(edits) > 0 {
+		o.add(fixAllKind, fixAllTitle, edits, nil, false)
+	}
+	return err
+}
+
+// repairs are the edits that apply every safe fix of a document, none if that changes nothing.
+func (s *server) repairs(ctx context.Context, d *document, findings []analysis.Finding) ([]source.Edit, error) {
+	file, err := s.open(d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	cells := map[*analysis.File]*document{file: d} // how a notebook stands before each round of fixes
 	fixed, applied := analysis.Repair(file, findings, func(f *analysis.File, edits []source.Edit) (*analysis.File, []analysis.Finding, error) {
@@ -131,15 +149,12 @@ func (o *offer) fixAll(ctx context.Context, findings []analysis.Finding) error {
 			return nil, nil, err
 		}
 		cells[next] = after
-		return next, o.findings(ctx, after, next), ctx.Err()
+		return next, s.findings(ctx, after, next), ctx.Err()
 	})
-	if err := ctx.Err(); err != nil {
-		return err
+	if err := ctx.Err(); err != nil || applied == 0 {
+		return nil, err
 	}
-	if applied > 0 {
-		o.add(fixAllKind, "Fix all safe findings", difference(d, cells[fixed]), nil, false)
-	}
-	return nil
+	return difference(d, cells[fixed]), nil
 }
 
 // repaired is the document after edits of its text. Those of a notebook are made in its cells.

@@ -28,6 +28,10 @@ type editor struct {
 	lenses             bool // shows code lenses, and asks again for them when it is told to
 	shows              bool // shows documents, and addresses in a browser
 	workspace          bool // wants to see what is found in files that nobody has open
+	resolves           bool // asks for the edit of an action when it is chosen
+	configures         bool // says its settings when it is asked
+	tellsSettings      bool // says that they have changed, if it is asked to
+	name               string
 }
 
 func newEditor(c *protocol.ClientCapabilities) editor {
@@ -38,6 +42,8 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 	if w := c.Workspace; w != nil {
 		e.documentChanges = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
 		e.creates = e.documentChanges && slices.Contains(w.WorkspaceEdit.ResourceOperations, protocol.ResourceOperationKindCreate)
+		e.configures = is(w.Configuration)
+		e.tellsSettings = w.DidChangeConfiguration != nil && is(w.DidChangeConfiguration.DynamicRegistration)
 		e.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
 	e.notebooks = c.NotebookDocument != nil
@@ -60,6 +66,7 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 	if a := t.CodeAction; a != nil {
 		e.actions = a.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil
 		e.preferred = is(a.IsPreferredSupport)
+		e.resolves = e.actions && is(a.DataSupport) && slices.Contains(a.ResolveSupport.Properties, "edit")
 	}
 	e.markdown = t.Hover != nil && slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
 	return e

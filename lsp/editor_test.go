@@ -56,6 +56,8 @@ type screen struct {
 	watchers  int
 	published chan<- int32 // the versions of which diagnostics come; may be nil
 	progress  []string     // what came of something that takes longer, as JSON
+	settings  string       // of the editor's own, as JSON; "" for one that says nothing when it is asked
+	asked     int          // how often it was asked for them
 }
 
 // full is what a present-day editor says it can do; sessions take away and add.
@@ -86,7 +88,9 @@ func connectTo(t testing.TB, browser Previews) *fake {
 	t.Helper()
 	ours, theirs := net.Pipe()
 	ctx, cancel := context.WithCancel(context.Background())
-	s, serving := start(ctx, theirs, Options{Rules: rules.All, Version: "test", Log: quiet(), Previews: browser})
+	s, serving := start(ctx, theirs, Options{
+		Rules: rules.All, Version: "test", Log: quiet(), Previews: browser, Shelf: filepath.Join(t.TempDir(), "shelf"), About: func() string { return "about\n" },
+	})
 	e := &fake{
 		t: t, server: s, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{}, cells: map[string][]string{},
 		screen: &screen{shown: map[uri.URI]*protocol.PublishDiagnosticsParams{}},
@@ -383,6 +387,22 @@ func (e *screen) RegisterCapability(_ context.Context, p *protocol.RegistrationP
 	defer e.mu.Unlock()
 	e.watchers += len(p.Registrations)
 	return nil
+}
+
+func (e *screen) Configuration(ctx context.Context, p *protocol.ConfigurationParams) ([]protocol.LSPAny, error) {
+	e.mu.Lock()
+	settings := e.settings
+	e.asked++
+	e.mu.Unlock()
+	if settings == "" {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	var answers []protocol.LSPAny
+	for range p.Items {
+		answers = append(answers, protocol.LSPAny(settings))
+	}
+	return answers, nil
 }
 
 func (e *screen) DiagnosticRefresh(context.Context) error {

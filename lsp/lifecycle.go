@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -13,54 +14,22 @@ import (
 	"pyodide-ls/analysis/syntax/host"
 )
 
-// fixAllKind is the kind of the action that applies every safe fix of a document.
-const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
-
 // Initialize learns what the editor can do and says what the server can.
 func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.editor = newEditor(&p.Capabilities)
+	s.editor.name = "an editor that does not say its name"
+	if name := p.ClientInfo.Name; name != "" {
+		version, _ := p.ClientInfo.Version.Get()
+		s.editor.name = strings.TrimSpace(name + " " + version) // which copies it
+	}
 	s.setTrace(p.Trace)
 	if pid := p.ProcessID; pid != nil && *pid > 0 && alive(int(*pid)) { // one in another container is not seen from here
 		go s.follow(int(*pid))
 	}
 	s.editor.workspace = s.editor.pulls && wantsWorkspace(p.InitializationOptions)
 	s.update(func(st *state) { st.setFolders(rootsOf(p)) })
-	c := protocol.ServerCapabilities{
-		TextDocumentSync: &protocol.TextDocumentSyncOptions{
-			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental), Save: protocol.Boolean(true),
-		},
-		HoverProvider: protocol.Boolean(true),
-	}
-	if p.Capabilities.General != nil && len(p.Capabilities.General.PositionEncodings) > 0 {
-		c.PositionEncoding = encodingNames[s.editor.encoding]
-	}
-	if t := p.Capabilities.TextDocument; t != nil && t.InlayHint != nil {
-		c.InlayHintProvider = protocol.Boolean(true)
-	}
-	if s.editor.notebooks {
-		c.NotebookDocumentSync = notebookSync()
-	}
-	if s.editor.actions {
-		kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind}
-		if s.Previews != nil {
-			kinds = append(kinds, previewKind)
-		}
-		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: kinds}
-	}
-	if s.Previews != nil { // editors run commands and show lenses that do not say so: Neovim
-		c.ExecuteCommandProvider = protocol.ExecuteCommandOptions{Commands: []string{previewCommand, stopCommand}}
-		c.CodeLensProvider = &protocol.CodeLensOptions{}
-	}
-	if s.editor.pulls {
-		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("pyodide-ls"), InterFileDependencies: true, WorkspaceDiagnostics: s.editor.workspace}
-	}
-	if w := p.Capabilities.Workspace; w != nil && is(w.WorkspaceFolders) {
-		c.Workspace = &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
-			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
-		}}
-	}
 	return &protocol.InitializeResult{
-		Capabilities: c,
+		Capabilities: s.capabilities(&p.Capabilities),
 		ServerInfo:   protocol.ServerInfo{Name: "pyodide-ls", Version: protocol.NewOptional(s.Version)},
 	}, nil
 }
@@ -123,11 +92,40 @@ func appendRoot(roots []string, u uri.URI) []string {
 
 // Initialized starts what may take longer: a look through the folders.
 func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
-	s.rescan()
-	if s.editor.watches {
-		s.background("watch", s.watch)
+	s.configured()
+	if s.editor.watches || s.editor.tellsSettings {
+		s.background("register", s.register)
 	}
 	return nil
+}
+
+// configured has the folders looked through when the editor has said its settings, if it does.
+func (s *server) configured() {
+	if !s.editor.configures {
+		s.rescan()
+		return
+	}
+	s.background("configure", func() {
+		s.configure()
+		s.resettle()
+		s.rescan()
+	})
+}
+
+// register asks to be told of files that change outside the editor, and of its settings.
+func (s *server) register() {
+	if s.editor.watches {
+		s.watch()
+	}
+	if !s.editor.tellsSettings {
+		return
+	}
+	if err := s.client.RegisterCapability(s.life, &protocol.RegistrationParams{Registrations: []protocol.Registration{{
+		ID: "settings", Method: protocol.MethodWorkspaceDidChangeConfiguration,
+		RegisterOptions: protocol.LSPAny(`{"section":"` + section + `"}`),
+	}}}); err != nil && s.life.Err() == nil {
+		s.Log.Warn("the editor does not tell when its settings change", "error", err)
+	}
 }
 
 // watch asks to be told of files that change outside the editor.

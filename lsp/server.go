@@ -21,6 +21,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"pyodide-ls/analysis"
+	"pyodide-ls/analysis/config"
 )
 
 // Options are what the server works with.
@@ -30,6 +31,11 @@ type Options struct {
 	Log     *slog.Logger // nil for slog.Default
 	// Previews runs what is open in a browser; nil for an editor that is not offered that.
 	Previews Previews
+	// Shelf is a folder for what the editor is to show that is no file of the person, such as the pages of rules. It need
+	// not exist; if it has no name, that is not offered.
+	Shelf string
+	// About says what the program is and what it found on the machine, as Markdown; nil if nobody knows.
+	About func() string
 }
 
 // ErrNoShutdown says that the editor went, or said exit, without having said shutdown.
@@ -88,6 +94,7 @@ type server struct {
 	said     saidOnce
 	previews previews
 	trace    atomic.Pointer[protocol.TraceValue]
+	given    atomic.Pointer[map[string]*config.Settings] // by the editor, from the root of a folder
 	shutdown atomic.Bool
 	exited   chan struct{}
 	exit     sync.Once
@@ -191,7 +198,7 @@ var answered = map[string]bool{
 	protocol.MethodInitialize: true, protocol.MethodShutdown: true, protocol.MethodTextDocumentHover: true,
 	protocol.MethodTextDocumentCodeAction: true, protocol.MethodTextDocumentDiagnostic: true,
 	protocol.MethodTextDocumentInlayHint: true, protocol.MethodTextDocumentCodeLens: true,
-	protocol.MethodWorkspaceExecuteCommand: true, protocol.MethodWorkspaceDiagnostic: true,
+	protocol.MethodWorkspaceExecuteCommand: true, protocol.MethodCodeActionResolve: true, protocol.MethodWorkspaceDiagnostic: true,
 }
 
 // wireError gives an error the code that the protocol has for it; others would go out with code 0.

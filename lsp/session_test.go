@@ -81,6 +81,8 @@ func (p *player) unpack(archive *txtar.Archive) *txtar.File {
 		case f.Name == "session":
 			session = f
 		case f.Name == "browser":
+		case f.Name == "settings.json":
+			p.settings = string(f.Data)
 		case f.Name == "options.json":
 			p.options = string(f.Data)
 		case f.Name == "capabilities.json":
@@ -206,6 +208,10 @@ func (p *player) do(verb string, args []string) {
 		p.notebook(args[1], args[0], args[2:])
 	case "told":
 		p.told()
+	case "set":
+		p.set(args[0])
+	case "command":
+		p.command(args[0], args[1:])
 	case "send":
 		p.send(args[0], args[1])
 	case "shutdown":
@@ -442,6 +448,9 @@ func (p *player) sayAction(a *protocol.CodeAction) {
 	for _, d := range a.Diagnostics {
 		about += fmt.Sprintf(", for %s", d.Code)
 	}
+	if len(a.Data) > 0 {
+		about += ", worked out when it is chosen"
+	}
 	p.say("%s (%s%s%s)", a.Title, *a.Kind, preferred, about)
 }
 
@@ -454,6 +463,9 @@ func (p *player) choose(name, place, title string) {
 		if a.Command.Command != "" {
 			p.execute(a.Command.Command, a.Command.Arguments...)
 			return
+		}
+		if len(a.Data) > 0 {
+			a = p.resolved(a)
 		}
 		before := maps.Clone(p.documents)
 		for _, changed := range p.apply(a) {

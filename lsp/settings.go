@@ -8,7 +8,6 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
-	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/config"
 )
 
@@ -29,7 +28,7 @@ func (s *server) settingsOf(st *state, d *document) (*config.Settings, error) {
 // resettle reads the settings files again. What is wrong with them is worth saying again.
 func (s *server) resettle() {
 	s.said.messages.Clear()
-	s.update(func(st *state) { st.settings = config.NewFinder(analysis.KnownToSettings(s.Rules)) })
+	s.update(func(st *state) { st.settings = s.finder() })
 	s.settingsAgain()
 }
 

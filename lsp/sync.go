@@ -10,7 +10,6 @@ import (
 	"go.lsp.dev/uri"
 
 	"pyodide-ls/analysis"
-	"pyodide-ls/analysis/config"
 	"pyodide-ls/analysis/flow"
 	"pyodide-ls/analysis/syntax/host"
 )
@@ -58,7 +57,7 @@ func (s *server) close(u uri.URI) {
 // Python files only, and of settings and files beside them not at all. What is wrong with settings was said.
 func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	if !s.editor.watches {
-		s.update(func(st *state) { st.settings = config.NewFinder(analysis.KnownToSettings(s.Rules)) })
+		s.update(func(st *state) { st.settings = s.finder() })
 		s.settingsAgain()
 		s.rescan()
 	}
@@ -75,9 +74,15 @@ func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 	return nil
 }
 
-// DidChangeConfiguration reads the settings files again: an editor has no settings of its own for us.
-func (s *server) DidChangeConfiguration(context.Context, *protocol.DidChangeConfigurationParams) error {
+// DidChangeConfiguration has the editor's settings asked for again, and those in files read.
+func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChangeConfigurationParams) error {
+	if s.editor.configures {
+		s.configured()
+		return nil
+	}
+	s.pushed(p.Settings)
 	s.resettle()
+	s.rescan()
 	return nil
 }
 
@@ -99,7 +104,7 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 		}
 		st.setFolders(roots)
 	})
-	s.rescan()
+	s.configured()
 	return nil
 }
 

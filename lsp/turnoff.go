@@ -15,7 +15,7 @@ import (
 
 // turnOff offers to turn a rule off in the settings that are in effect, or in a new file of them in the top folder.
 // Where that would not silence it in the document, because the settings say something else of its path, there is no use
-// in it.
+// in it. Where the editor gives settings, a file would end all of them.
 func (o *offer) turnOff(f *analysis.Finding) {
 	d := o.document
 	if !d.file || !o.editor.documentChanges {
@@ -46,7 +46,11 @@ func (o *offer) turnOff(f *analysis.Finding) {
 // settingsFile is the file of the settings that are in effect for the document, or the one that is to be made: in the
 // folder that the editor has open. It is empty for a document that lies in none.
 func (o *offer) settingsFile() (path string, made bool) {
-	if s := o.document.settings; s != nil && s.Path != "" {
+	switch s := o.document.settings; {
+	case s == nil:
+	case s.Given:
+		return "", false
+	case s.Path != "":
 		return s.Path, false
 	}
 	if f := o.current.Load().folderOf(o.document); f != nil {

@@ -34,7 +34,8 @@ var (
 // Settings are what one file says. They are made by Parse and not changed after; the zero value is the
 // defaults.
 type Settings struct {
-	Path      string           // the file; empty for the defaults
+	Path      string           // the file; empty for the defaults, and for those that an editor gives
+	Given     bool             // by an editor
 	Dir       string           // its folder, absolute, from which all patterns are seen
 	Exclude   []string         // what is not looked at, in the language of .gitignore
 	Realm     string           // where Python runs when nothing else tells; empty if not said

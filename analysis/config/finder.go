@@ -12,12 +12,19 @@ import (
 // when files have changed. It is safe for concurrent use.
 type Finder struct {
 	known   Known
+	given   map[string]*Settings
 	folders sync.Map // from absolute path to func() (*Settings, error)
 }
 
 // NewFinder makes a Finder.
 func NewFinder(known Known) *Finder {
 	return &Finder{known: known}
+}
+
+// Else is a Finder that finds what an editor gives where there is no file: the settings of the nearest of some folders,
+// by their absolute paths. Those of the path "" hold everywhere else.
+func (f *Finder) Else(given map[string]*Settings) *Finder {
+	return &Finder{known: f.known, given: given}
 }
 
 // For is the settings in effect in a folder: those of the nearest file upward, or the defaults when there
@@ -54,8 +61,19 @@ func (f *Finder) look(dir string) (*Settings, error) {
 			return s, err
 		}
 	}
+	given := f.given[dir]
 	if parent := filepath.Dir(dir); parent != dir {
-		return f.For(parent)
+		s, err := f.For(parent)
+		if err == nil && s.Path == "" && given != nil {
+			return given, nil
+		}
+		return s, err
+	}
+	switch {
+	case given != nil:
+		return given, nil
+	case f.given[""] != nil:
+		return f.given[""], nil
 	}
 	return &Settings{}, nil
 }

@@ -111,7 +111,7 @@ func (c *checker) misspelt(at int, word string, known []string, otherwise, forma
 		return
 	}
 	e := c.fail(at, format+"; did you mean %q?", append(args, near)...)
-	if e.Instead = near; c.text[at] == '"' || c.text[at] == '\'' {
+	if e.Instead = near; at < len(c.text) && (c.text[at] == '"' || c.text[at] == '\'') {
 		e.Instead = c.text[at:at+1] + near + c.text[at:at+1]
 	}
 }

@@ -27,7 +27,7 @@ func doctorCommand() *cobra.Command {
 			"Exit status: 0 all is well, 2 wrong usage or settings, 3 a file could not be read.",
 		RunE: func(c *cobra.Command, args []string) error {
 			out := c.OutOrStdout()
-			if err := sayProgram(out); err != nil {
+			if _, err := io.WriteString(out, aboutProgram()); err != nil {
 				return fmt.Errorf("write the report: %w", err)
 			}
 			for _, file := range args {
@@ -40,8 +40,8 @@ func doctorCommand() *cobra.Command {
 	}
 }
 
-// sayProgram says what the program is, and what it found on the machine.
-func sayProgram(out io.Writer) error {
+// aboutProgram says what the program is, and what it found on the machine.
+func aboutProgram() string {
 	var text strings.Builder
 	binary, err := os.Executable()
 	if err != nil {
@@ -52,8 +52,7 @@ func sayProgram(out io.Writer) error {
 	fmt.Fprintf(&text, "  rules    %d\n", len(rules.All))
 	fmt.Fprintf(&text, "  browser  %s\n", browserHere())
 	fmt.Fprintf(&text, "  runtimes %s\n", runtimesHere())
-	_, err = io.WriteString(out, text.String())
-	return err
+	return text.String()
 }
 
 func browserHere() string {

@@ -21,8 +21,7 @@ func explainCommand() *cobra.Command {
 			if rule == nil {
 				return unknownRule(args[0])
 			}
-			page, _, _ := strings.Cut(rule.Doc, "\n```proof")
-			_, err := fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(page))
+			_, err := fmt.Fprintln(c.OutOrStdout(), rule.Page())
 			return err
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -51,6 +50,22 @@ func rulesCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&markdown, "markdown", false, "print the index of the rules' pages")
 	return c
+}
+
+func schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of the settings, for editors of TOML.",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			schema, err := analysis.SettingsSchema(rules.All)
+			if err != nil {
+				return err
+			}
+			_, err = c.OutOrStdout().Write(schema)
+			return err
+		},
+	}
 }
 
 func versionCommand() *cobra.Command {

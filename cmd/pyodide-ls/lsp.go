@@ -8,11 +8,13 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"pyodide-ls/lsp"
+	"pyodide-ls/preview/dist"
 	"pyodide-ls/preview/live"
 	"pyodide-ls/rules"
 )
@@ -33,7 +35,7 @@ func lspCommand() *cobra.Command {
 			defer done()
 			slog.SetDefault(log) // rules that fail say so there
 			err = lsp.Serve(c.Context(), streams{c.InOrStdin(), c.OutOrStdout()}, lsp.Options{
-				Rules: rules.All, Version: version(), Log: log, Previews: previews{},
+				Rules: rules.All, Version: version(), Log: log, Previews: previews{}, Shelf: shelf(), About: aboutHere,
 			})
 			if errors.Is(err, lsp.ErrNoShutdown) {
 				return status(1) // as the protocol has it
@@ -61,6 +63,20 @@ func logTo(file string, stderr io.Writer) (log *slog.Logger, done func() error, 
 		return nil, nil, fmt.Errorf("--log: %w", err)
 	}
 	return slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug})), f.Close, nil
+}
+
+// shelf is a folder for what editors are to show, "" where there is none for what can be made again.
+func shelf() string {
+	cache, err := dist.CacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(cache, "shelf", version())
+}
+
+// aboutHere is what the program is and what it found on the machine, as Markdown.
+func aboutHere() string {
+	return "```text\n" + aboutProgram() + "```\n"
 }
 
 // previews starts previews for editors.

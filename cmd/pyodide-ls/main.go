@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, log io.Writer) i
 	root.SetOut(out)
 	root.SetErr(log)
 	root.SetArgs(args)
-	root.AddCommand(checkCommand(), migrateCommand(), whereCommand(), targetsCommand(), doctorCommand(), runCommand(), previewCommand(), initCommand(), runtimeCommand(), lspCommand(), explainCommand(), rulesCommand(), versionCommand(), newRuleCommand())
+	root.AddCommand(checkCommand(), migrateCommand(), whereCommand(), targetsCommand(), doctorCommand(), runCommand(), previewCommand(), initCommand(), runtimeCommand(), lspCommand(), explainCommand(), rulesCommand(), schemaCommand(), versionCommand(), newRuleCommand())
 	err := root.ExecuteContext(ctx)
 	var s status
 	switch {

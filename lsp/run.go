@@ -21,45 +21,31 @@ import (
 	"pyodide-ls/analysis/syntax/host"
 )
 
-// The commands, whose argument is the address of a document. To stop without one is to stop all previews.
-const (
-	previewCommand = "pyodide-ls.preview"
-	stopCommand    = "pyodide-ls.preview.stop"
-)
-
 // previewKind is the kind of the actions that start a preview and end it. Editors offer such kinds when a person asks
 // for actions, and light no lamp for them.
 const previewKind = protocol.CodeActionKind("source.preview.pyodide-ls")
 
-// ExecuteCommand does what a person chose of lenses, actions and commands.
-func (s *server) ExecuteCommand(_ context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {
-	if s.Previews == nil || p.Command != previewCommand && p.Command != stopCommand {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "there is no command %q", p.Command)
+// runPreview shows the preview of a file.
+func (s *server) runPreview(arguments []protocol.LSPAny) (protocol.LSPAny, error) {
+	file, err := fileIn(arguments)
+	if err != nil {
+		return nil, unusable(previewCommand, err)
 	}
-	file, err := fileIn(p.Arguments)
-	switch {
-	case p.Command == stopCommand && len(p.Arguments) == 0:
-		s.endPreviews("")
-	case err != nil:
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s: %v", p.Command, err)
-	case p.Command == stopCommand:
-		s.endPreviews(file)
-	default:
-		return nil, s.showPreview(file)
-	}
-	return nil, nil
+	return nil, s.showPreview(file)
 }
 
-// fileIn is the file that a command is about.
-func fileIn(arguments []protocol.LSPAny) (string, error) {
-	var u uri.URI
-	if len(arguments) != 1 || protocol.Unmarshal(arguments[0], &u) != nil {
-		return "", errors.New("it wants the address of a document")
+// stopPreview ends the previews of a file, or all of them.
+func (s *server) stopPreview(arguments []protocol.LSPAny) (protocol.LSPAny, error) {
+	if len(arguments) == 0 {
+		s.endPreviews("")
+		return nil, nil
 	}
-	if !u.IsFile() {
-		return "", fmt.Errorf("only a file can be previewed, and %s is none", u)
+	file, err := fileIn(arguments)
+	if err != nil {
+		return nil, unusable(stopCommand, err)
 	}
-	return u.FsPath(), nil
+	s.endPreviews(file)
+	return nil, nil
 }
 
 // showPreview starts the preview of a file, unless it runs, and shows it. What goes wrong the person is told, and

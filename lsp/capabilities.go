@@ -1,0 +1,52 @@
+package lsp
+
+import "go.lsp.dev/protocol"
+
+// fixAllKind is the kind of the action that applies every safe fix of a document.
+const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
+
+// capabilities are what the server does for an editor: nothing that it could not use.
+func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.ServerCapabilities {
+	c := protocol.ServerCapabilities{
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental), Save: protocol.Boolean(true),
+		},
+		HoverProvider: protocol.Boolean(true),
+	}
+	if client.General != nil && len(client.General.PositionEncodings) > 0 {
+		c.PositionEncoding = encodingNames[s.editor.encoding]
+	}
+	if t := client.TextDocument; t != nil && t.InlayHint != nil {
+		c.InlayHintProvider = protocol.Boolean(true)
+	}
+	if s.editor.notebooks {
+		c.NotebookDocumentSync = notebookSync()
+	}
+	if s.editor.actions {
+		c.CodeActionProvider = s.actionOptions()
+	}
+	c.ExecuteCommandProvider = protocol.ExecuteCommandOptions{Commands: s.commands()}
+	if s.Previews != nil { // editors show lenses, and run commands, that do not say so: Neovim
+		c.CodeLensProvider = &protocol.CodeLensOptions{}
+	}
+	if s.editor.pulls {
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("pyodide-ls"), InterFileDependencies: true, WorkspaceDiagnostics: s.editor.workspace}
+	}
+	if w := client.Workspace; w != nil && is(w.WorkspaceFolders) {
+		c.Workspace = &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
+		}}
+	}
+	return c
+}
+
+func (s *server) actionOptions() *protocol.CodeActionOptions {
+	options := &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind}}
+	if s.Previews != nil {
+		options.CodeActionKinds = append(options.CodeActionKinds, previewKind)
+	}
+	if s.editor.resolves {
+		options.ResolveProvider = new(true)
+	}
+	return options
+}
