@@ -37,20 +37,26 @@ func (r *run) pass(ctx context.Context, f *File, view View, directives bool) {
 		if view.Foreign || u.ByMicroPython(view) {
 			continue // which has other proxies, another standard library, and no proof of any rule
 		}
-		r.unit(ctx, Pass{File: f, Unit: u, View: view, unit: i, run: r}, directives)
+		r.unit(ctx, r.of(f, view, i), directives)
 	}
+}
+
+// of is a pass of no rule over a unit.
+func (r *run) of(f *File, view View, unit int) Pass {
+	p := Pass{File: f, Unit: f.Units[unit], View: view, unit: unit, run: r}
+	p.runs = func() realm.Runs {
+		if all := r.places(); unit < len(all) {
+			return all[unit]
+		}
+		return realm.Runs{}
+	}
+	p.answers = newAnswers(p)
+	return p
 }
 
 // unit runs the rules over a unit. Where the code of it runs takes long to find out, and is asked of findings more than
 // of anything else: so rules say what they have to say before that is known.
 func (r *run) unit(ctx context.Context, of Pass, directives bool) {
-	of.runs = func() realm.Runs {
-		if all := r.places(); of.unit < len(all) {
-			return all[of.unit]
-		}
-		return realm.Runs{}
-	}
-	of.answers = newAnswers(of)
 	var passes []*Pass
 	for _, rule := range r.rules {
 		if rule.Check != nil && rule.Directives == directives && r.severity[rule] != Off {

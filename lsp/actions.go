@@ -44,6 +44,9 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 			return nil, err
 		}
 	}
+	if offer.wants(asyncKind) {
+		offer.rewrites()
+	}
 	if offer.wants(previewKind) {
 		offer.preview()
 	}
@@ -155,6 +158,16 @@ func (s *server) repairs(ctx context.Context, d *document, findings []analysis.F
 		return nil, err
 	}
 	return difference(d, cells[fixed]), nil
+}
+
+// rewrites offers what makes of right code other code.
+func (o *offer) rewrites() {
+	if o.file == nil {
+		return
+	}
+	if name, edits, ok := analysis.MadeAsync(o.file, o.document.view, o.within); ok {
+		o.add(asyncKind, fmt.Sprintf("Make %s async", name), edits, nil, false)
+	}
 }
 
 // repaired is the document after edits of its text. Those of a notebook are made in its cells.

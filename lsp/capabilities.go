@@ -5,6 +5,9 @@ import "go.lsp.dev/protocol"
 // fixAllKind is the kind of the action that applies every safe fix of a document.
 const fixAllKind = protocol.CodeActionKind("source.fixAll.pyodide-ls")
 
+// asyncKind is the kind of the action that makes a handler async.
+const asyncKind = protocol.CodeActionKind("refactor.rewrite.async.pyodide-ls")
+
 // capabilities are what the server does for an editor: nothing that it could not use.
 func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.ServerCapabilities {
 	c := protocol.ServerCapabilities{
@@ -41,7 +44,7 @@ func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.Serv
 }
 
 func (s *server) actionOptions() *protocol.CodeActionOptions {
-	options := &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind}}
+	options := &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind, asyncKind}}
 	if s.Previews != nil {
 		options.CodeActionKinds = append(options.CodeActionKinds, previewKind)
 	}

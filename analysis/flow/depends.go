@@ -8,12 +8,17 @@ import (
 // Made says whether a function makes something for whoever calls it, with this piece of its code: the code
 // depends on its parameters, or it returns a value.
 func (f *File) Made(code, function syntax.Node) bool {
+	return f.Returns(function) || f.ask().depends(code, function)
+}
+
+// Returns says whether a function returns a value that is not None in plain sight.
+func (f *File) Returns(function syntax.Node) bool {
 	for n := range function.Within() {
 		if n.Kind() == syntax.ReturnStatement && f.scopes.Function(n) == function && n.First().OK() && n.First().Kind() != syntax.None {
 			return true
 		}
 	}
-	return f.ask().depends(code, function)
+	return false
 }
 
 func (q *query) depends(code, function syntax.Node) bool {
