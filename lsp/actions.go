@@ -25,13 +25,13 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	case d.silent():
 		return nil, nil
 	}
-	found, err := s.check(ctx, d)
+	found, err := s.looked(ctx, d)
 	if err != nil {
 		return nil, err
 	}
 	within := spanOf(on.text, p.Range, s.editor.encoding)
 	offer := &offer{
-		server: s, document: d, file: found.file, asked: p, seen: s.evidence(d),
+		server: s, document: d, file: s.fileOf(d, found), asked: p, seen: s.evidence(d),
 		within: source.Span{Start: on.start + within.Start, End: on.start + within.End},
 	}
 	if offer.wants(protocol.CodeActionKindQuickFix) {

@@ -1,8 +1,10 @@
 package lsp
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -41,6 +43,9 @@ func (p *player) command(name string, words []string) {
 	visits := p.visits
 	p.visits = nil
 	p.mu.Unlock()
+	slices.SortFunc(visits, func(a, b protocol.ShowDocumentParams) int { // they come as they are ready
+		return cmp.Compare(a.URI, b.URI)
+	})
 	for _, v := range visits {
 		if path := v.URI.FsPath(); strings.HasPrefix(path, p.server.Shelf) {
 			text, err := os.ReadFile(path)

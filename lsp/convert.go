@@ -45,7 +45,7 @@ func (s *server) diagnostics(d *document, found *result, on sheet) []protocol.Di
 	seen := s.evidence(d)
 	for _, f := range found.findings {
 		if at, _ := d.locate(f.Span); at.uri == on.uri {
-			items = append(items, s.diagnostic(d, f, confirmed(found.file, f, seen)))
+			items = append(items, s.diagnostic(d, f, s.confirmed(d, found, f, seen)))
 		}
 	}
 	for _, m := range unsaid(seen) {

@@ -92,15 +92,17 @@ func (s *server) reportDocument(b *strings.Builder, d *document) {
 		fmt.Fprintf(b, "- Pyodide %s: %s\n", d.view.Versions, because)
 	}
 	found, err := s.check(s.life, d)
-	if err != nil || found.file == nil {
-		if err != nil {
-			fmt.Fprintf(b, "- not looked at: %v\n", err)
-		}
+	if err != nil {
+		fmt.Fprintf(b, "- not looked at: %v\n", err)
+		return
+	}
+	file := s.fileOf(d, found)
+	if file == nil {
 		return
 	}
 	fmt.Fprintf(b, "- findings: %d\n", len(found.findings))
-	all := found.file.Runs(d.view)
-	for i, u := range found.file.Units {
+	all := file.Runs(d.view)
+	for i, u := range file.Units {
 		if i >= len(all) || u.ByMicroPython(d.view) {
 			continue
 		}

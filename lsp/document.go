@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -43,7 +44,8 @@ type document struct {
 // result is what a document was found to be.
 type result struct {
 	findings []analysis.Finding
-	file     *analysis.File // nil where nothing was looked at
+	looked   bool                          // at its text
+	file     atomic.Pointer[analysis.File] // which is let go of when others were looked at since: see server.fileOf
 }
 
 func newDocument(item *protocol.TextDocumentItem) *document {
@@ -144,8 +146,20 @@ func (s *server) check(ctx context.Context, d *document) (found *result, err err
 	if err := ctx.Err(); err != nil {
 		return nil, err // not all rules have run
 	}
-	d.result = &result{findings, f}
+	d.result = &result{findings: findings, looked: true}
+	s.recent.keep(d.uri, d.result, f)
+	s.tidySoon()
 	return d.result, nil
+}
+
+// looked is what a document holds, for who asks about a place in it: nothing if it cannot be looked at, which was said
+// when it was opened.
+func (s *server) looked(ctx context.Context, d *document) (*result, error) {
+	found, err := s.check(ctx, d)
+	if err != nil && ctx.Err() == nil {
+		return &result{}, nil
+	}
+	return found, err
 }
 
 var errBundle = errors.New("looks like a bundle and was left out")

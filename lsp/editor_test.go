@@ -198,6 +198,11 @@ func (e *fake) close(name string) {
 	e.t.Helper()
 	e.must(e.DidClose(e.t.Context(), &protocol.DidCloseTextDocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: e.uri(name)}}))
 	delete(e.documents, name)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if shown := e.shown[e.uri(name)]; shown != nil && len(shown.Diagnostics) == 0 {
+		delete(e.shown, e.uri(name)) // there is nothing to take back
+	}
 }
 
 // edit sends one notification with changes, each made to the text that the one before it leaves.

@@ -18,7 +18,7 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	if !ok || d.silent() {
 		return nil, nil
 	}
-	found, err := s.check(ctx, d)
+	found, err := s.looked(ctx, d)
 	if err != nil {
 		return nil, err
 	}

@@ -57,6 +57,7 @@ func (s *server) rescan() {
 		}
 		x.mu.Unlock()
 		x.first.Do(func() { close(x.ready) })
+		s.tidySoon()
 	})
 }
 

@@ -21,16 +21,17 @@ func (s *server) InlayHint(ctx context.Context, p *protocol.InlayHintParams) ([]
 		return hints, nil
 	}
 	s.index.wait(ctx)
-	found, err := s.check(ctx, d)
+	found, err := s.looked(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	if found.file == nil {
+	file := s.fileOf(d, found)
+	if file == nil {
 		return hints, nil
 	}
 	asked := spanOf(on.text, p.Range, s.editor.encoding)
-	all := found.file.Runs(d.view)
-	for i, u := range found.file.Units {
+	all := file.Runs(d.view)
+	for i, u := range file.Units {
 		if i >= len(all) || u.ByMicroPython(d.view) {
 			continue
 		}

@@ -195,6 +195,14 @@ func (s *server) evidence(d *document) []*measured {
 	return all
 }
 
+// confirmed is what was measured of a finding of a document, in words; empty if nothing was.
+func (s *server) confirmed(d *document, found *result, f analysis.Finding, seen []*measured) string {
+	if len(seen) == 0 {
+		return ""
+	}
+	return confirmed(s.fileOf(d, found), f, seen)
+}
+
 // confirmed is what was measured of a finding, in words; empty if nothing was. What says so need not be said again.
 func confirmed(file *analysis.File, f analysis.Finding, seen []*measured) (words string) {
 	if len(seen) == 0 {

@@ -41,7 +41,7 @@ func (s *server) CodeActionResolve(ctx context.Context, a *protocol.CodeAction) 
 	if !ok || on.version != from.Version {
 		return nil, jsonrpc2.Errorf(jsonrpc2.Code(protocol.LSPErrorCodesContentModified), "the document has changed since the action was offered")
 	}
-	found, err := s.check(ctx, d)
+	found, err := s.looked(ctx, d)
 	if err != nil {
 		return nil, err
 	}

@@ -319,7 +319,7 @@ func described(e *fake, shown []protocol.Diagnostic) string {
 }
 
 // checked is what "check" finds in a file of a folder.
-func checked(t *testing.T, dir, name string) string {
+func checked(t testing.TB, dir, name string) string {
 	t.Helper()
 	result, err := lint.Run(t.Context(), lint.Options{Paths: []string{dir}, Rules: rules.All})
 	if err != nil {

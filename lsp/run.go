@@ -129,11 +129,11 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 		return lenses, nil
 	}
 	s.index.wait(ctx)
-	found, err := s.check(ctx, d)
+	found, err := s.looked(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	if run, ok := runCommand(d, found.file); ok {
+	if run, ok := runCommand(d, s.fileOf(d, found)); ok {
 		lenses = append(lenses, protocol.CodeLens{Command: run}) // on the first line
 	}
 	return lenses, nil

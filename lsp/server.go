@@ -34,6 +34,8 @@ type Options struct {
 	// Shelf is a folder for what the editor is to show that is no file of the person, such as the pages of rules. It need
 	// not exist; if it has no name, that is not offered.
 	Shelf string
+	// MemoryLimit is how many bytes the server may use before it lets go of what can be worked out again; 0 for any.
+	MemoryLimit uint64
 	// About says what the program is and what it found on the machine, as Markdown; nil if nobody knows.
 	About func() string
 }
@@ -90,6 +92,8 @@ type server struct {
 	overview overview
 	changed  bell // rings when a state becomes current
 	sessions sessions
+	recent   recent
+	tidier   tidier
 	index    indexer
 	said     saidOnce
 	previews previews

@@ -53,3 +53,13 @@ func (s *sessions) drop(u uri.URI) {
 		return one.uri == u
 	})
 }
+
+// clear lets go of all sessions.
+func (s *sessions) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, one := range s.last {
+		one.Close()
+	}
+	s.last = nil
+}

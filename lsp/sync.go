@@ -51,6 +51,7 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 func (s *server) close(u uri.URI) {
 	s.update(func(st *state) { delete(st.documents, u) })
 	s.sessions.drop(u)
+	s.recent.drop(u)
 }
 
 // DidSave looks at the disk where the editor watches no files: at everything, for such an editor may tell of
@@ -126,8 +127,11 @@ func (s *server) note(d *document, found *result) {
 	}
 	before := f.files[d.path]
 	traits := d.traits()
-	if traits.Python = before.Python; found != nil && found.file != nil && (before.Python != nil || found.file.Bridge() != flow.NoBridge) {
-		traits.Python = found.file.Python()
+	traits.Python = before.Python
+	if found != nil {
+		if file := s.fileOf(d, found); file != nil && (before.Python != nil || file.Bridge() != flow.NoBridge) {
+			traits.Python = file.Python()
+		}
 	}
 	if reflect.DeepEqual(before, traits) {
 		return

@@ -178,6 +178,7 @@ func (o *overview) file(ctx context.Context, s *server, st *state, path string) 
 		return one, true
 	}
 	next := &seen{info: info, document: placed.placed(placed.settings, placed.view, placed.outcomes, placed.left)}
+	defer s.recent.drop(placed.uri) // nobody has it open
 	found, err := s.check(ctx, placed)
 	if err != nil {
 		return nil, false

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,7 @@ import (
 
 func lspCommand() *cobra.Command {
 	var file string
+	var limit int
 	c := &cobra.Command{
 		Use:   "lsp",
 		Short: "Run the language server, on standard input and output.",
@@ -33,9 +35,15 @@ func lspCommand() *cobra.Command {
 				return err
 			}
 			defer done()
+			if limit < 0 {
+				return fmt.Errorf("--memory-limit: %d is no number of MiB", limit)
+			}
+			if limit > 0 && os.Getenv("GOMEMLIMIT") == "" {
+				debug.SetMemoryLimit(int64(limit) << 20) // where the runtime collects more often
+			}
 			slog.SetDefault(log) // rules that fail say so there
 			err = lsp.Serve(c.Context(), streams{c.InOrStdin(), c.OutOrStdout()}, lsp.Options{
-				Rules: rules.All, Version: version(), Log: log, Previews: previews{}, Shelf: shelf(), About: aboutHere,
+				Rules: rules.All, Version: version(), Log: log, Previews: previews{}, Shelf: shelf(), About: aboutHere, MemoryLimit: uint64(limit) << 20,
 			})
 			if errors.Is(err, lsp.ErrNoShutdown) {
 				return status(1) // as the protocol has it
@@ -48,6 +56,7 @@ func lspCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&file, "log", "", "a file to log to, in which more is said than on standard error")
+	c.Flags().IntVar(&limit, "memory-limit", 1024, "how many MiB to use before what can be worked out again is forgotten; 0 for any")
 	c.Flags().Bool("stdio", true, "talk on standard input and output, the only way there is")
 	return c
 }
