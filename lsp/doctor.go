@@ -50,7 +50,7 @@ func (s *server) report(d *document) string {
 	if s.editor.watches {
 		b.WriteString("- files that change outside it: it tells of them\n")
 	} else {
-		b.WriteString("- files that change outside it: seen when a document is saved\n")
+		b.WriteString("- files that change outside it: seen when a document is saved, settings at once\n")
 	}
 	fmt.Fprintf(&b, "- documents open: %d\n- previews: %d\n", len(st.documents), len(s.previews.runs("")))
 	b.WriteString("\n## Folders\n\n")

@@ -31,6 +31,7 @@ type editor struct {
 	resolves           bool // asks for the edit of an action when it is chosen
 	configures         bool // says its settings when it is asked
 	tellsSettings      bool // says that they have changed, if it is asked to
+	progress           bool // shows that work goes on, if it is told first
 	name               string
 }
 
@@ -50,6 +51,7 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 	e.hints = c.Workspace != nil && c.Workspace.InlayHint != nil && is(c.Workspace.InlayHint.RefreshSupport)
 	e.lenses = c.Workspace != nil && c.Workspace.CodeLens != nil && is(c.Workspace.CodeLens.RefreshSupport)
 	e.shows = c.Window != nil && c.Window.ShowDocument != nil && c.Window.ShowDocument.Support
+	e.progress = c.Window != nil && is(c.Window.WorkDoneProgress)
 	t := c.TextDocument
 	if t == nil {
 		return e

@@ -58,6 +58,7 @@ type screen struct {
 	progress  []string     // what came of something that takes longer, as JSON
 	settings  string       // of the editor's own, as JSON; "" for one that says nothing when it is asked
 	asked     int          // how often it was asked for them
+	created   int          // places to show that work goes on
 }
 
 // full is what a present-day editor says it can do; sessions take away and add.
@@ -384,6 +385,13 @@ func (e *screen) Progress(_ context.Context, p *protocol.ProgressParams) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.progress = append(e.progress, string([]byte(p.Value)))
+	return nil
+}
+
+func (e *screen) WorkDoneProgressCreate(context.Context, *protocol.WorkDoneProgressCreateParams) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.created++
 	return nil
 }
 

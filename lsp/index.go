@@ -51,6 +51,8 @@ func (x *indexer) wait(ctx context.Context) {
 func (s *server) rescan() {
 	x := &s.index
 	x.scan.ask(s, "look through folders", func() {
+		over := s.going("pyodide-ls/folders", "Looking through the folders")
+		defer over()
 		x.mu.Lock()
 		for _, f := range s.current.Load().folders {
 			s.scan(f)

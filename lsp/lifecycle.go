@@ -93,6 +93,9 @@ func appendRoot(roots []string, u uri.URI) []string {
 // Initialized starts what may take longer: a look through the folders.
 func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
 	s.configured()
+	if !s.editor.watches {
+		go s.survive("watch settings", s.watchSettings) // as long as the server lives
+	}
 	if s.editor.watches || s.editor.tellsSettings {
 		s.background("register", s.register)
 	}

@@ -16,6 +16,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -83,29 +84,30 @@ type server struct {
 	client protocol.Client
 	// life ends with the server. What outlives a message hangs on it: a message's own context is taken
 	// back when its handler returns.
-	life     context.Context
-	editor   editor // what the editor can do, as initialize said
-	current  atomic.Pointer[state]
-	updating sync.Mutex     // held while a state is made from the current one
-	work     sync.WaitGroup // what goes on beside the messages
-	publish  publisher
-	overview overview
-	changed  bell // rings when a state becomes current
-	sessions sessions
-	recent   recent
-	tidier   tidier
-	index    indexer
-	said     saidOnce
-	previews previews
-	trace    atomic.Pointer[protocol.TraceValue]
-	given    atomic.Pointer[map[string]*config.Settings] // by the editor, from the root of a folder
-	shutdown atomic.Bool
-	exited   chan struct{}
-	exit     sync.Once
+	life      context.Context
+	editor    editor // what the editor can do, as initialize said
+	current   atomic.Pointer[state]
+	updating  sync.Mutex     // held while a state is made from the current one
+	work      sync.WaitGroup // what goes on beside the messages
+	publish   publisher
+	overview  overview
+	changed   bell // rings when a state becomes current
+	sessions  sessions
+	recent    recent
+	tidier    tidier
+	index     indexer
+	said      saidOnce
+	previews  previews
+	takesLong time.Duration // takesLong, but for tests
+	trace     atomic.Pointer[protocol.TraceValue]
+	given     atomic.Pointer[map[string]*config.Settings] // by the editor, from the root of a folder
+	shutdown  atomic.Bool
+	exited    chan struct{}
+	exit      sync.Once
 }
 
 func newServer(life context.Context, client protocol.Client, o Options) *server {
-	s := &server{Options: o, client: client, life: life, exited: make(chan struct{})}
+	s := &server{Options: o, client: client, life: life, takesLong: takesLong, exited: make(chan struct{})}
 	for _, r := range o.Rules {
 		s.known = append(s.known, r.Name)
 	}

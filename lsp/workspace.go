@@ -228,13 +228,7 @@ func (r *reporting) tell(one protocol.WorkspaceDocumentDiagnosticReport) {
 }
 
 func (r *reporting) send(token protocol.ProgressToken, value any) {
-	raw, err := protocol.Marshal(value)
-	if err == nil {
-		err = r.client.Progress(r.ctx, &protocol.ProgressParams{Token: token, Value: protocol.LSPAny(slices.Clone(raw))})
-	}
-	if err != nil && r.ctx.Err() == nil {
-		r.Log.Warn("the editor was not told how it goes on", "error", err)
-	}
+	r.tellProgress(r.ctx, token, value)
 }
 
 func (r *reporting) begin() {
