@@ -76,6 +76,8 @@ type Rule struct {
 	// Directives marks a rule about this program's comments: it runs after all others, when it is known
 	// which suppressions were used.
 	Directives bool
+	// Movable says that what the rule finds may go on in a worker.
+	Movable bool
 	// Unnecessary says that what the rule finds can be deleted; editors show such text greyed out.
 	Unnecessary bool
 }

@@ -92,6 +92,7 @@ func (o *offer) quickFixes(findings []analysis.Finding) error {
 	if len(here) == 0 {
 		return nil
 	}
+	o.moves(here)
 	file, err := o.open(o.document)
 	if err != nil {
 		return err

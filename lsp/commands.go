@@ -11,7 +11,8 @@ import (
 )
 
 // The commands. The argument of previewCommand is the address of a document, and of stopCommand as well: without one it
-// ends all previews. That of pageCommand and exampleCommand is the name of a rule. That of doctorCommand is the address
+// ends all previews. That of pageCommand and exampleCommand is the name of a rule; moveCommand has the address of a
+// document, and the name of a function in it. That of doctorCommand is the address
 // of a document, or nothing; its answer is the report, as Markdown. That of schemaCommand is the JSON Schema of the
 // settings.
 const (
@@ -19,6 +20,7 @@ const (
 	stopCommand    = "pyodide-ls.preview.stop"
 	pageCommand    = "pyodide-ls.rule"
 	exampleCommand = "pyodide-ls.example"
+	moveCommand    = "pyodide-ls.worker"
 	doctorCommand  = "pyodide-ls.doctor"
 	schemaCommand  = "pyodide-ls.schema"
 )
@@ -38,12 +40,16 @@ func (s *server) commands() (names []string) {
 	if s.Shelf != "" {
 		names = append(names, pageCommand)
 	}
-	return append(names, schemaCommand)
+	names = append(names, schemaCommand)
+	if s.Shelf != "" {
+		names = append(names, moveCommand)
+	}
+	return names
 }
 
 var commandOf = map[string]command{
 	previewCommand: (*server).runPreview, stopCommand: (*server).stopPreview, pageCommand: (*server).showPage,
-	exampleCommand: (*server).runExample, doctorCommand: (*server).doctor, schemaCommand: (*server).schema,
+	exampleCommand: (*server).runExample, moveCommand: (*server).showMove, doctorCommand: (*server).doctor, schemaCommand: (*server).schema,
 }
 
 // ExecuteCommand does what a person chose of lenses, actions and commands.

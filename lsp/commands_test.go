@@ -23,17 +23,23 @@ func (p *player) set(settings string) {
 	p.settle()
 }
 
-// command runs a command about words, or about a file that is there, and says what the editor shows of it.
+// command runs a command about words, or about a document that is open.
 func (p *player) command(name string, words []string) {
-	params := &protocol.ExecuteCommandParams{Command: "pyodide-ls." + name}
+	var arguments []protocol.LSPAny
 	for _, word := range words {
 		if p.documents[word] != nil {
 			word = string(p.uri(word))
 		}
 		argument, err := protocol.Marshal(word)
 		p.must(err)
-		params.Arguments = append(params.Arguments, argument)
+		arguments = append(arguments, argument)
 	}
+	p.run("pyodide-ls."+name, arguments)
+}
+
+// run runs a command, and says what the editor shows of it.
+func (p *player) run(name string, arguments []protocol.LSPAny) {
+	params := &protocol.ExecuteCommandParams{Command: name, Arguments: arguments}
 	if _, err := p.ExecuteCommand(p.t.Context(), params); err != nil {
 		p.say("error: %v", err)
 		return

@@ -460,6 +460,10 @@ func (p *player) choose(name, place, title string) {
 		if a.Title != title {
 			continue
 		}
+		if p.stage == nil && a.Command.Command != "" {
+			p.run(a.Command.Command, a.Command.Arguments)
+			return
+		}
 		if a.Command.Command != "" {
 			p.execute(a.Command.Command, a.Command.Arguments...)
 			return

@@ -14,7 +14,7 @@ var doc string
 
 // Rule is block-main.
 var Rule = &analysis.Rule{
-	Name: "block-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
+	Name: "block-main", Group: analysis.MainThread, Movable: true, Severity: analysis.Warning, Realms: pyodide.Main,
 	Doc: doc, Evidence: analysis.HeldUp(blocks), Check: check,
 }
 

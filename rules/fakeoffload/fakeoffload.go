@@ -18,7 +18,7 @@ var doc string
 
 // Rule is fake-offload.
 var Rule = &analysis.Rule{
-	Name: "fake-offload", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
+	Name: "fake-offload", Group: analysis.MainThread, Movable: true, Severity: analysis.Warning, Realms: pyodide.Main,
 	Doc: doc, Check: check,
 }
 

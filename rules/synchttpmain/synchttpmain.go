@@ -17,7 +17,7 @@ var doc string
 
 // Rule is sync-http-main.
 var Rule = &analysis.Rule{
-	Name: "sync-http-main", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.Main,
+	Name: "sync-http-main", Group: analysis.MainThread, Movable: true, Severity: analysis.Warning, Realms: pyodide.Main,
 	Doc: doc, Check: check,
 	Evidence: analysis.HeldUp(func(call string) bool { return call == analysis.SynchronousRequest }),
 }

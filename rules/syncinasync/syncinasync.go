@@ -17,7 +17,7 @@ var doc string
 
 // Rule is sync-in-async. Of what freezes a page the other two speak.
 var Rule = &analysis.Rule{
-	Name: "sync-in-async", Group: analysis.MainThread, Severity: analysis.Warning, Realms: pyodide.InBrowser,
+	Name: "sync-in-async", Group: analysis.MainThread, Movable: true, Severity: analysis.Warning, Realms: pyodide.InBrowser,
 	Yields: []string{"block-main", "sync-http-main", "deadlock-primitives"}, Doc: doc, Check: check,
 }
 
