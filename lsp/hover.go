@@ -12,7 +12,7 @@ import (
 )
 
 // Hover shows the page of the rule that has something to say at a place, or whose name an ignore comment
-// has there.
+// has there; elsewhere what is known of a name of the bridge.
 func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
 	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
 	if !ok || d.silent() {
@@ -33,10 +33,22 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	}
 	if pages == nil {
 		rule, at, err := s.ruleNamedAt(d, offset)
-		if rule == nil || err != nil {
+		if err != nil {
 			return nil, err
 		}
-		span, pages = at, []string{page(rule, "", "")}
+		if rule != nil {
+			span, pages = at, []string{page(rule, "", "")}
+		}
+	}
+	if pages == nil {
+		about, ok := analysis.About{}, false
+		if file := s.fileOf(d, found); file != nil {
+			about, ok = analysis.AboutAt(file, d.view, offset)
+		}
+		if !ok {
+			return nil, nil
+		}
+		span, pages = about.Span, []string{strings.ReplaceAll(said(about), s.root(d), "")}
 	}
 	kind := protocol.MarkupKindPlainText
 	if s.editor.markdown {
@@ -46,6 +58,18 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	return &protocol.Hover{
 		Contents: &protocol.MarkupContent{Kind: kind, Value: strings.Join(pages, "\n\n---\n\n")}, Range: &at,
 	}, nil
+}
+
+// said is what is known of a name, as Markdown.
+func said(a analysis.About) string {
+	text := "**" + a.Title + "**\n"
+	for _, fact := range a.Facts {
+		text += "\n- " + fact
+	}
+	if a.Link != "" {
+		text += "\n\n[Specification](" + a.Link + ")"
+	}
+	return text
 }
 
 // ruleNamedAt is the rule whose name an ignore comment has at an offset.

@@ -15,7 +15,8 @@ import (
 // PLACES are letters: of a window, a dedicated, a shared and a service worker. The constructor of what is hidden has no
 // name. A dictionary is no interface: it says which members options may have. The lines below it are its members, in parentheses those that are called; "new()" is its constructor, "[]" an
 // item of it. Those of the constructor begin with a "."; a namespace has no others. Behind "-" stand those of which no
-// more is told than that they are there. The words behind a name:
+// more is told than that they are there, and behind "@" the address of what specifies the interface. The words behind a
+// name:
 //
 //	only=PLACES    it is there in these places only
 //	callable       the constructor may be called without new
@@ -55,6 +56,7 @@ type face struct {
 	body string // of which the members are read when they are asked for
 	once sync.Once
 	all  map[string]Member
+	spec string
 }
 
 // faces are the interfaces by name.
@@ -157,7 +159,12 @@ func (f *face) read() {
 	f.all = map[string]Member{}
 	for line := range strings.Lines(f.body) {
 		name, words, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if name != "-" {
+		switch name {
+		case "@":
+			f.spec = words
+			continue
+		case "-":
+		default:
 			f.all[name] = member(f.name, name, words)
 			continue
 		}

@@ -12,6 +12,7 @@ type support struct{ api map[string]feature }
 // feature is an interface or a member of one.
 type feature struct {
 	known, shipped bool
+	spec           string // the address of what specifies it, the first if there are several; empty if nobody says
 	below          map[string]feature
 }
 
@@ -26,11 +27,12 @@ func (f *feature) UnmarshalJSON(text []byte) error {
 		if name == "__compat" {
 			var compat struct {
 				Support map[string]json.RawMessage `json:"support"`
+				Spec    json.RawMessage            `json:"spec_url"` // one address, or a list of them
 			}
 			if err := json.Unmarshal(part, &compat); err != nil {
 				return err
 			}
-			f.known, f.shipped = true, shipped(compat.Support)
+			f.known, f.shipped, f.spec = true, shipped(compat.Support), first(compat.Spec)
 			continue
 		}
 		var below feature
@@ -40,6 +42,18 @@ func (f *feature) UnmarshalJSON(text []byte) error {
 		f.below[name] = below
 	}
 	return nil
+}
+
+// first is the first of some addresses, or the only one.
+func first(addresses json.RawMessage) (address string) {
+	var all []string
+	if json.Unmarshal(addresses, &all) == nil && len(all) > 0 {
+		return all[0]
+	}
+	if json.Unmarshal(addresses, &address) != nil {
+		return ""
+	}
+	return address
 }
 
 // engines are the browsers that stand for all others, one for each engine.
@@ -89,6 +103,14 @@ func readSupport(text []byte) (s support, err error) {
 
 // has says whether a browser has an interface.
 func (s support) has(name string) bool { return s.api[name].shipped || s.api[name+"_static"].shipped }
+
+// spec is the address of what specifies an interface.
+func (s support) spec(name string) string {
+	if spec := s.api[name].spec; spec != "" {
+		return spec
+	}
+	return s.api[name+"_static"].spec
+}
 
 // lacks says whether no browser has a member of an interface. What nobody has looked at counts as had.
 func (s support) lacks(of, member string) bool {

@@ -57,6 +57,9 @@ func (p *platform) block(i *iface) string {
 		b.WriteString(" hidden")
 	}
 	b.WriteString("\n")
+	if spec := p.has.spec(i.Name); spec != "" {
+		b.WriteString("\t@ " + spec + "\n")
+	}
 	members := map[string]string{}
 	for name, m := range p.membersOf(i) {
 		members[name] = m.words()
