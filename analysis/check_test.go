@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,6 +150,17 @@ func TestParsePage(t *testing.T) {
 	}
 	if got := analysis.ParsePage("# r: t\n\nOnly prose."); got.Prose != "Only prose." || got.Fences != nil {
 		t.Errorf("got %#v", got)
+	}
+}
+
+func TestLinksOfPage(t *testing.T) {
+	page := analysis.ParsePage("# r: t\n\nOf [this](../other/other.md) .\n\nIn the gallery: [one](../../gallery/one/README.md), [two](../../gallery/two/README.md), and [out](https://example.org/).\n")
+	if got := page.Patterns(); !slices.Equal(got, []string{"one", "two"}) {
+		t.Errorf("%q", got)
+	}
+	const want = "[1] of this, one and [out](https://example.org/)"
+	if got := analysis.Standalone("[1] of [this](../other/other.md), [one](../../gallery/one/README.md) and [out](https://example.org/)"); got != want {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -48,6 +48,24 @@ var (
 	wantText    = regexp.MustCompile(`"([^"]*)"`)
 )
 
+// Links to what stands beside a page in the repository, and those of them that lead to patterns.
+var (
+	apart     = regexp.MustCompile(`\[([^\]]+)\]\(\.[^)]*\)`)
+	toPattern = regexp.MustCompile(`\]\(\.\./\.\./gallery/([^/)]+)/README\.md\)`)
+)
+
+// Standalone is the text of a page for where its links lead nowhere, such as a terminal or an editor: they are their
+// texts, the names of rules and patterns, which pyodide-ls itself shows.
+func Standalone(markdown string) string { return apart.ReplaceAllString(markdown, "$1") }
+
+// Patterns are the names of those of the gallery that a page links.
+func (p Page) Patterns() (names []string) {
+	for _, link := range toPattern.FindAllStringSubmatch(p.Prose, -1) {
+		names = append(names, link[1])
+	}
+	return names
+}
+
 // ParsePage reads a page.
 func ParsePage(doc string) Page {
 	head, rest, _ := strings.Cut(doc, "\n")
@@ -79,10 +97,19 @@ func ParsePage(doc string) Page {
 	return page
 }
 
-// Page is the rule's page as a person reads it: without what is there to prove it.
+// Page is the rule's page as a person reads it: without what is there to prove it, and with how to see the patterns run
+// that it names.
 func (r *Rule) Page() string {
 	page, _, _ := strings.Cut(r.Doc, "\n```proof")
-	return strings.TrimSpace(page)
+	var b strings.Builder
+	b.WriteString(strings.TrimSpace(Standalone(page)))
+	for i, pattern := range ParsePage(r.Doc).Patterns() {
+		if i == 0 {
+			b.WriteString("\n\nSee it right, and running:\n\n")
+		}
+		fmt.Fprintf(&b, "    pyodide-ls preview %s\n", pattern)
+	}
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // In is what the example is checked for: its setting, and what the project around it says. Pages of the proofs are

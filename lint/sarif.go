@@ -45,12 +45,12 @@ func SARIF(w io.Writer, r Result, rules []*analysis.Rule, version string) error 
 
 func descriptor(rule *analysis.Rule) *sarif.ReportingDescriptor {
 	page := analysis.ParsePage(rule.Doc)
-	help, _, _ := strings.Cut(rule.Doc, "\n```proof")
+	help, _, _ := strings.Cut(analysis.Standalone(rule.Doc), "\n```proof")
 	tags := sarif.NewPropertyBag()
 	tags.Add("tags", []string{string(rule.Group)})
 	return sarif.NewReportingDescriptor().WithID(rule.Name).WithName(rule.Name).
 		WithShortDescription(sarif.NewMultiformatMessageString().WithText(page.Title)).
-		WithFullDescription(sarif.NewMultiformatMessageString().WithText(page.Prose)).
+		WithFullDescription(sarif.NewMultiformatMessageString().WithText(analysis.Standalone(page.Prose))).
 		WithHelp(sarif.NewMultiformatMessageString().WithText(help).WithMarkdown(help)).
 		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(level(rule.Severity))).
 		WithProperties(tags)

@@ -114,7 +114,7 @@ func page(r *analysis.Rule, message, where string) string {
 	if where != "" {
 		fmt.Fprintf(&b, "Runs on: %s\n\n", where)
 	}
-	b.WriteString(p.Prose)
+	b.WriteString(analysis.Standalone(p.Prose))
 	bad := false
 	for _, f := range p.Fences {
 		switch {
