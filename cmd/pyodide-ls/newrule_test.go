@@ -147,6 +147,10 @@ func TestExplain(t *testing.T) {
 		got := program(t, "", "explain", name)
 		got.wants(t, exitClean, name+": ", "")
 		got.wants(t, exitClean, " bad", "")
+		got.wants(t, exitClean, "\n  pyodide-ls preview ", "")
+		if strings.Contains(got.out, "](.") {
+			t.Errorf("a link leads nowhere from here:\n%s", got.out)
+		}
 		if strings.Contains(got.out, "```proof") || strings.HasSuffix(got.out, "\n\n") {
 			t.Errorf("the page ends in what is for developers only:\n%s", got.out)
 		}
