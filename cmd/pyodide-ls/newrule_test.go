@@ -147,7 +147,7 @@ func TestExplain(t *testing.T) {
 		got := program(t, "", "explain", name)
 		got.wants(t, exitClean, name+": ", "")
 		got.wants(t, exitClean, " bad", "")
-		got.wants(t, exitClean, "\n  pyodide-ls preview ", "")
+		got.wants(t, exitClean, "\n    pyodide-ls preview ", "")
 		if strings.Contains(got.out, "](.") {
 			t.Errorf("a link leads nowhere from here:\n%s", got.out)
 		}
