@@ -257,3 +257,27 @@ func BenchmarkEditInProject(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCompletion is asked for what stands behind "document." right after an edit.
+func BenchmarkCompletion(b *testing.B) {
+	for _, lines := range []int{1_000, 10_000} {
+		b.Run(fmt.Sprint(lines), func(b *testing.B) {
+			e := connect(b)
+			e.initialize(full)
+			text := module(lines) + "document.\n"
+			e.open("main.py", "python", text)
+			e.settle()
+			at := source.Span{Start: len(text) - 1, End: len(text) - 1}
+			for b.Loop() {
+				e.edit("main.py", source.Edit{Span: source.Span{}, New: "\n"})
+				at = source.Span{Start: at.Start + 1, End: at.End + 1}
+				result, err := e.Completion(b.Context(), &protocol.CompletionParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+					TextDocument: protocol.TextDocumentIdentifier{URI: e.uri("main.py")}, Position: positionOf(e.documents["main.py"], at.Start, e.encoding),
+				}})
+				if items, ok := result.(protocol.CompletionItemSlice); err != nil || !ok || len(items) < 100 {
+					b.Fatal(len(items), err)
+				}
+			}
+		})
+	}
+}

@@ -22,6 +22,9 @@ func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.Serv
 	if t := client.TextDocument; t != nil && t.InlayHint != nil {
 		c.InlayHintProvider = protocol.Boolean(true)
 	}
+	if t := client.TextDocument; t != nil && t.Completion != nil {
+		c.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: completionTriggers}
+	}
 	if s.editor.notebooks {
 		c.NotebookDocumentSync = notebookSync()
 	}

@@ -204,7 +204,8 @@ var answered = map[string]bool{
 	protocol.MethodInitialize: true, protocol.MethodShutdown: true, protocol.MethodTextDocumentHover: true,
 	protocol.MethodTextDocumentCodeAction: true, protocol.MethodTextDocumentDiagnostic: true,
 	protocol.MethodTextDocumentInlayHint: true, protocol.MethodTextDocumentCodeLens: true,
-	protocol.MethodWorkspaceExecuteCommand: true, protocol.MethodCodeActionResolve: true, protocol.MethodWorkspaceDiagnostic: true,
+	protocol.MethodWorkspaceExecuteCommand: true, protocol.MethodCodeActionResolve: true,
+	protocol.MethodTextDocumentCompletion: true, protocol.MethodWorkspaceDiagnostic: true,
 }
 
 // wireError gives an error the code that the protocol has for it; others would go out with code 0.

@@ -210,6 +210,8 @@ func (p *player) do(verb string, args []string) {
 		p.told()
 	case "set":
 		p.set(args[0])
+	case "complete":
+		p.complete(args[0], args[1], args[2:])
 	case "command":
 		p.command(args[0], args[1:])
 	case "send":

@@ -1,6 +1,10 @@
 package pyodide
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Wrapper is a function that owns the proxy of a callback and hands it to JavaScript.
 type Wrapper struct {
@@ -30,6 +34,9 @@ var handlers = words(`
 	pointerleave pointermove pointerout pointerover pointerup popstate progress ratechange readystatechange reset resize
 	scroll scrollend select storage submit success timeupdate toggle touchcancel touchend touchmove touchstart
 	transitionend unload visibilitychange volumechange waiting wheel`)
+
+// Events are the names of the events for which objects of the platform have an attribute that is called, sorted.
+func Events() []string { return slices.Sorted(maps.Keys(handlers)) }
 
 // IsHandler says whether an attribute of an object of the platform holds a callback: "onclick".
 func IsHandler(attribute string) bool {

@@ -93,3 +93,19 @@ func sorted(by map[string]Member) []Member {
 	}
 	return all
 }
+
+// NamesOf are the names that one of Pyodide's own modules lists as its own, each with the lines of releases that have it.
+// PyScript's are not told by Pyodide's releases, and not among them.
+func NamesOf(module string) map[string]Versions {
+	p, ok := parts()[module]
+	if !ok || !Dated(module) {
+		return nil
+	}
+	own := map[string]Versions{}
+	for name, has := range p.names {
+		if p.own[name] {
+			own[name] = has
+		}
+	}
+	return own
+}
