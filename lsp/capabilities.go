@@ -25,6 +25,9 @@ func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.Serv
 	if t := client.TextDocument; t != nil && t.Completion != nil {
 		c.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: completionTriggers}
 	}
+	if t := client.TextDocument; t != nil {
+		s.leads(&c, t)
+	}
 	if s.editor.notebooks {
 		c.NotebookDocumentSync = notebookSync()
 	}
@@ -44,6 +47,22 @@ func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.Serv
 		}}
 	}
 	return c
+}
+
+// leads are the capabilities by which a person gets from one place to another.
+func (s *server) leads(c *protocol.ServerCapabilities, client *protocol.TextDocumentClientCapabilities) {
+	if client.Definition != nil {
+		c.DefinitionProvider = protocol.Boolean(true)
+	}
+	if client.References != nil {
+		c.ReferencesProvider = protocol.Boolean(true)
+	}
+	if client.Rename != nil {
+		c.RenameProvider = protocol.Boolean(true)
+		if is(client.Rename.PrepareSupport) {
+			c.RenameProvider = &protocol.RenameOptions{PrepareProvider: new(true)}
+		}
+	}
 }
 
 func (s *server) actionOptions() *protocol.CodeActionOptions {

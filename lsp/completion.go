@@ -66,7 +66,9 @@ func (s *server) suggested(ctx context.Context, d *document, on sheet, at int) (
 // fromImport is what stands before the first name that an import takes, or before another one.
 var fromImport = regexp.MustCompile(`^\s*from\s+[\w.]+\s+import\s+(\(?\s*|.*,\s*)$`)
 
-func isWord(r rune) bool { return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127 }
+func isWord(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127
+}
 
 // namingRule is a comment that ignores rules, up to the name of one.
 var namingRule = regexp.MustCompile(`#\s*pyodide-ls:\s*ignore(?:-file)?\[(?:[\w-]+\s*,\s*)*([\w-]*)$`)

@@ -29,6 +29,7 @@ type editor struct {
 	shows              bool // shows documents, and addresses in a browser
 	workspace          bool // wants to see what is found in files that nobody has open
 	resolves           bool // asks for the edit of an action when it is chosen
+	asks               bool // can ask the person about each change before it makes it
 	configures         bool // says its settings when it is asked
 	tellsSettings      bool // says that they have changed, if it is asked to
 	progress           bool // shows that work goes on, if it is told first
@@ -43,6 +44,7 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 	if w := c.Workspace; w != nil {
 		e.documentChanges = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
 		e.creates = e.documentChanges && slices.Contains(w.WorkspaceEdit.ResourceOperations, protocol.ResourceOperationKindCreate)
+		e.asks = e.documentChanges && w.WorkspaceEdit.ChangeAnnotationSupport != nil
 		e.configures = is(w.Configuration)
 		e.tellsSettings = w.DidChangeConfiguration != nil && is(w.DidChangeConfiguration.DynamicRegistration)
 		e.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)

@@ -210,6 +210,10 @@ func (p *player) do(verb string, args []string) {
 		p.told()
 	case "set":
 		p.set(args[0])
+	case "definition", "references":
+		p.lead(verb, args[0], args[1])
+	case "rename":
+		p.rename(args[0], args[1], args[2])
 	case "complete":
 		p.complete(args[0], args[1], args[2:])
 	case "command":
