@@ -28,6 +28,9 @@ func (s *server) capabilities(client *protocol.ClientCapabilities) protocol.Serv
 	if t := client.TextDocument; t != nil {
 		s.leads(&c, t)
 	}
+	if w := client.Workspace; w != nil && w.Symbol != nil {
+		c.WorkspaceSymbolProvider = protocol.Boolean(true)
+	}
 	if s.editor.notebooks {
 		c.NotebookDocumentSync = notebookSync()
 	}
@@ -56,6 +59,12 @@ func (s *server) leads(c *protocol.ServerCapabilities, client *protocol.TextDocu
 	}
 	if client.References != nil {
 		c.ReferencesProvider = protocol.Boolean(true)
+	}
+	if s.editor.outlines { // the others have a form for it that is told flat, and is no more
+		c.DocumentSymbolProvider = protocol.Boolean(true)
+	}
+	if client.DocumentLink != nil {
+		c.DocumentLinkProvider = &protocol.DocumentLinkOptions{}
 	}
 	if client.Rename != nil {
 		c.RenameProvider = protocol.Boolean(true)

@@ -29,6 +29,8 @@ type editor struct {
 	shows              bool // shows documents, and addresses in a browser
 	workspace          bool // wants to see what is found in files that nobody has open
 	resolves           bool // asks for the edit of an action when it is chosen
+	tooltips           bool // shows what a link is for
+	outlines           bool // shows parts of a document below others
 	asks               bool // can ask the person about each change before it makes it
 	configures         bool // says its settings when it is asked
 	tellsSettings      bool // says that they have changed, if it is asked to
@@ -67,6 +69,8 @@ func newEditor(c *protocol.ClientCapabilities) editor {
 		e.diagnostics(p.DiagnosticsCapabilities)
 		e.versions = is(p.VersionSupport)
 	}
+	e.tooltips = t.DocumentLink != nil && is(t.DocumentLink.TooltipSupport)
+	e.outlines = t.DocumentSymbol != nil && is(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
 	if a := t.CodeAction; a != nil {
 		e.actions = a.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil
 		e.preferred = is(a.IsPreferredSupport)

@@ -206,7 +206,8 @@ var answered = map[string]bool{
 	protocol.MethodTextDocumentInlayHint: true, protocol.MethodTextDocumentCodeLens: true,
 	protocol.MethodWorkspaceExecuteCommand: true, protocol.MethodCodeActionResolve: true,
 	protocol.MethodTextDocumentCompletion: true, protocol.MethodTextDocumentDefinition: true, protocol.MethodTextDocumentReferences: true,
-	protocol.MethodTextDocumentRename: true, protocol.MethodTextDocumentPrepareRename: true, protocol.MethodWorkspaceDiagnostic: true,
+	protocol.MethodTextDocumentRename: true, protocol.MethodTextDocumentPrepareRename: true,
+	protocol.MethodTextDocumentDocumentSymbol: true, protocol.MethodTextDocumentDocumentLink: true, protocol.MethodWorkspaceSymbol: true, protocol.MethodWorkspaceDiagnostic: true,
 }
 
 // wireError gives an error the code that the protocol has for it; others would go out with code 0.

@@ -214,6 +214,8 @@ func (p *player) do(verb string, args []string) {
 		p.lead(verb, args[0], args[1])
 	case "rename":
 		p.rename(args[0], args[1], args[2])
+	case "symbols", "links", "find":
+		p.sayParts(verb, args[0])
 	case "complete":
 		p.complete(args[0], args[1], args[2:])
 	case "command":

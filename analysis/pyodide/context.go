@@ -47,3 +47,6 @@ var PyScriptPages = map[string]bool{"pyscript.sync": true, "pyscript.context.syn
 // Source: esm/worker/class.js of polyscript, https://pyodide.org/en/stable/usage/api/python-api/ffi.html#pyodide.ffi.JsProxy
 var PyScriptProxied = words(`importJS importCSS isStuck notStuck to_py js_id new then catch finally_ object_keys object_values
 	object_entries as_object_map as_py_json bind`)
+
+// MakesWorker says whether a canonical name is the constructor of JavaScript's own workers.
+func MakesWorker(name string) bool { return name == "js.Worker.new" || name == "js.SharedWorker.new" }

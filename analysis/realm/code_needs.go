@@ -8,11 +8,8 @@ import (
 	"pyodide-ls/analysis/syntax/host"
 )
 
-// The constructors of workers, and what brings a file.
-var (
-	makers   = map[string]bool{"js.Worker.new": true, "js.SharedWorker.new": true}
-	fetchers = map[string]bool{"pyodide.http.pyfetch": true, "pyodide.http.open_url": true, "js.fetch": true, "pyscript.fetch": true}
-)
+// fetchers are what brings a file.
+var fetchers = map[string]bool{"pyodide.http.pyfetch": true, "pyodide.http.open_url": true, "js.fetch": true, "pyscript.fetch": true}
 
 func (r *reader) loads() {
 	for _, c := range r.flow.Calls() {
@@ -25,7 +22,7 @@ func (r *reader) loads() {
 			load.Started, load.Why = pyodide.Main, "has the page run it with "+name
 		case fetchers[canonical]:
 			load.Started, load.Why = 0, "fetches it"
-		case makers[canonical]:
+		case pyodide.MakesWorker(canonical):
 			load.Script, load.Why = true, "starts it with "+strings.TrimSuffix(canonical, ".new")
 		default:
 			continue
