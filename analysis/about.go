@@ -198,7 +198,15 @@ func (p *Pass) aboutProxy(n syntax.Node) (a About, ok bool) {
 
 // endOf says where a proxy is destroyed, as far as the text shows that.
 func (p *Pass) endOf(made Proxied) (facts []string) {
-	var lines []string
+	lines := p.destroyedAt(made)
+	if len(lines) == 0 {
+		return []string{"Nothing here destroys it."}
+	}
+	return []string{"Destroyed on line " + strings.Join(lines, " and ") + "."}
+}
+
+// destroyedAt are the lines on which a proxy is destroyed, as far as the text shows that.
+func (p *Pass) destroyedAt(made Proxied) (lines []string) {
 	for _, use := range p.Unit.Flow.Goes(made.Value) {
 		if use.Becomes == flow.Destroyed {
 			if line := fmt.Sprint(p.Unit.line(use.At.Span().Start)); !slices.Contains(lines, line) {
@@ -206,10 +214,7 @@ func (p *Pass) endOf(made Proxied) (facts []string) {
 			}
 		}
 	}
-	if len(lines) == 0 {
-		return []string{"Nothing here destroys it."}
-	}
-	return []string{"Destroyed on line " + strings.Join(lines, " and ") + "."}
+	return lines
 }
 
 // aboutHandler is what is known of a function that JavaScript calls, at its name.

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"path/filepath"
 	"time"
 
@@ -20,7 +21,7 @@ import (
 const section = "pyodide-ls"
 
 // othersKeys are those of the section that are not about findings.
-var othersKeys = []string{"diagnosticMode", "trace", "path", "log"}
+var othersKeys = []string{"diagnosticMode", "trace", "path", "log", "inlayHints"}
 
 // configurePatience is how long findings wait for the settings of an editor.
 const configurePatience = 2 * time.Second
@@ -65,6 +66,14 @@ func (s *server) configure() {
 func (s *server) take(given map[string]*config.Settings, root string, answer []byte) {
 	if len(answer) == 0 || string(answer) == "null" {
 		return
+	}
+	var hints struct {
+		InlayHints map[string]bool `json:"inlayHints"`
+	}
+	if root == "" && json.Unmarshal(answer, &hints) == nil {
+		if before := s.wanted.Swap(&hints.InlayHints); s.editor.hints && before != nil && !maps.Equal(*before, hints.InlayHints) {
+			s.again("inlay hints", s.client.InlayHintRefresh)
+		}
 	}
 	settings, err := config.Given(root, answer, analysis.KnownToSettings(s.Rules), othersKeys...)
 	if err == nil {

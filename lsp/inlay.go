@@ -8,12 +8,33 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/realm"
 	"pyodide-ls/analysis/source"
 )
 
+// The hints, by the names that settings have for them.
+const (
+	hintsOfRealm = "realm"
+	hintsOfOwner = "owner"
+	hintsOfCopy  = "copy"
+	hintsOfNull  = "null"
+)
+
+var hintsOf = map[analysis.NoteKind]string{analysis.OfOwner: hintsOfOwner, analysis.OfCopy: hintsOfCopy, analysis.OfNull: hintsOfNull}
+
+// shows says whether the editor is to show hints of a kind: all but those of null, if its settings do not say otherwise.
+func (s *server) shows(kind string) bool {
+	if wanted := s.wanted.Load(); wanted != nil {
+		if show, said := (*wanted)[kind]; said {
+			return show
+		}
+	}
+	return kind != hintsOfNull
+}
+
 // InlayHint says in the text where code runs: at the first line of each Python text, and of each function or class
-// that runs elsewhere. The evidence is the hint's tooltip, and its label leads to what says so.
+// that runs elsewhere. Besides, it says who destroys a proxy, what is copied and what may be null. The evidence is the hint's tooltip, and its label leads to what says so.
 func (s *server) InlayHint(ctx context.Context, p *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
 	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
 	hints := []protocol.InlayHint{}
@@ -40,10 +61,27 @@ func (s *server) InlayHint(ctx context.Context, p *protocol.InlayHintParams) ([]
 			if at.uri != on.uri || !asked.Contains(span.Start) && span.Start != asked.End {
 				continue
 			}
-			hints = append(hints, s.hint(d, at, span, place.Runs))
+			if s.shows(hintsOfRealm) {
+				hints = append(hints, s.hint(d, at, span, place.Runs))
+			}
 		}
 	}
-	return hints, nil
+	return append(hints, s.notes(d, on, file, asked)...), nil
+}
+
+// notes are the hints about values.
+func (s *server) notes(d *document, on sheet, file *analysis.File, asked source.Span) (hints []protocol.InlayHint) {
+	within := source.Span{Start: on.start + asked.Start, End: on.start + asked.End}
+	for _, note := range analysis.Notes(file, d.view, within) {
+		at, span := d.locate(source.Span{Start: note.At, End: note.At})
+		if at.uri != on.uri || !s.shows(hintsOf[note.Kind]) {
+			continue
+		}
+		hints = append(hints, protocol.InlayHint{
+			Position: positionOf(at.text, span.Start, s.editor.encoding), PaddingLeft: new(true), Label: protocol.String(note.Text),
+		})
+	}
+	return hints
 }
 
 // hint is what is said of one place, at the end of its line.

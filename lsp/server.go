@@ -100,6 +100,7 @@ type server struct {
 	previews  previews
 	takesLong time.Duration // takesLong, but for tests
 	trace     atomic.Pointer[protocol.TraceValue]
+	wanted    atomic.Pointer[map[string]bool]             // the hints that the editor is to show, by their names
 	given     atomic.Pointer[map[string]*config.Settings] // by the editor, from the root of a folder
 	shutdown  atomic.Bool
 	exited    chan struct{}

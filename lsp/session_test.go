@@ -406,6 +406,10 @@ func (p *player) sayHints(name string) {
 	p.must(err)
 	for _, h := range hints {
 		var label strings.Builder
+		if text, ok := h.Label.(protocol.String); ok {
+			p.say("%s: %s", p.place(name, protocol.Range{Start: h.Position, End: h.Position}), text)
+			continue
+		}
 		for _, part := range h.Label.(protocol.InlayHintLabelPartSlice) {
 			label.WriteString(part.Value)
 			if part.Location != (protocol.Location{}) {
