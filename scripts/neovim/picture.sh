@@ -12,7 +12,7 @@ for tool in Xvfb xterm import fc-list; do
   apt-get install -qy --no-install-recommends xvfb xterm imagemagick fontconfig fonts-jetbrains-mono
   break
 done
-scripts/neovim/get.sh sid "$cache"
+scripts/editors/get.sh neovim sid "$cache"
 mkdir -p "$cache/picture"
 go build -o "$cache/picture/pyodide-ls" ./cmd/pyodide-ls
 
