@@ -35,7 +35,7 @@ func kindOf(language protocol.LanguageKind, path string) host.Kind {
 		return cmp.Or(parts[part], languages[protocol.LanguageKind(whole)], languages[protocol.LanguageKind(part)])
 	}
 	switch language {
-	case "toml", "json", "jsonc", "web", "":
+	case "toml", "conf-toml", "json", "jsonc", "web", "":
 		return host.Of(path)
 	}
 	return host.Unknown

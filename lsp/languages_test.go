@@ -24,6 +24,7 @@ func TestKindOf(t *testing.T) {
 		{"json", "a.ipynb", host.Notebook},
 		{"jupyter", "a.ipynb", host.Notebook},
 		{"json", "package.json", host.Unknown},
+		{"conf-toml", "pyscript.toml", host.Of("pyscript.toml")},
 		{"yaml.ansible", "a.py", host.Unknown},
 		{"go", "a.go", host.Unknown},
 	} {
