@@ -40,6 +40,8 @@ type fake struct {
 	made      int                 // cells so far
 	stage     *stage              // its browser; nil if it has none
 	options   string              // what a person set for the server, as JSON
+	// introduction is what it says with initialize, as JSON; empty for the capabilities that a test names.
+	introduction string
 }
 
 // screen is what the editor was told, and shows.
@@ -87,6 +89,12 @@ func connect(t testing.TB) *fake {
 // connectTo is connect, to a server that has a browser.
 func connectTo(t testing.TB, browser Previews) *fake {
 	t.Helper()
+	return connectOver(t, browser, func(_ *fake, c io.ReadWriteCloser) io.ReadWriteCloser { return c })
+}
+
+// connectOver is connectTo, over a connection that somebody listens to.
+func connectOver(t testing.TB, browser Previews, over func(*fake, io.ReadWriteCloser) io.ReadWriteCloser) *fake {
+	t.Helper()
 	ours, theirs := net.Pipe()
 	ctx, cancel := context.WithCancel(context.Background())
 	s, serving := start(ctx, theirs, Options{
@@ -96,7 +104,7 @@ func connectTo(t testing.TB, browser Previews) *fake {
 		t: t, server: s, dir: t.TempDir(), documents: map[string]*source.File{}, versions: map[string]int32{}, cells: map[string][]string{},
 		screen: &screen{shown: map[uri.URI]*protocol.PublishDiagnosticsParams{}},
 	}
-	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(ours), jsonrpc2.WithCodec(codec{}))
+	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(over(e, ours)), jsonrpc2.WithCodec(codec{}))
 	e.Server = protocol.ServerDispatcher(e.conn)
 	e.conn.Go(ctx, e.screen.counting(protocol.ClientHandler(e.screen, jsonrpc2.MethodNotFoundHandler)))
 	t.Cleanup(func() {
@@ -132,7 +140,7 @@ func (e *fake) initialize(capabilities string) *protocol.InitializeResult {
 	p := &protocol.InitializeParams{}
 	folders := fmt.Sprintf(`{"processId":null,"rootUri":null,"workspaceFolders":[{"uri":%q,"name":"x"}],"initializationOptions":%s,"capabilities":%s}`,
 		uri.File(e.dir), cmp.Or(e.options, "null"), capabilities)
-	if err := protocol.Unmarshal([]byte(folders), p); err != nil {
+	if err := protocol.Unmarshal([]byte(cmp.Or(e.introduction, folders)), p); err != nil {
 		e.t.Fatal(err)
 	}
 	result, err := e.Initialize(e.t.Context(), p)
