@@ -3,7 +3,7 @@
 # make bench  the committed benchmarks
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-PYTHON := testdata/showcase testdata/showcase-all preview/page preview/proof/testdata scripts/modules gallery
+PYTHON := testdata/showcase testdata/showcase-all preview/page preview/proof/testdata scripts/modules scripts/editors editors/helix/test gallery
 VENV := .cache/venv
 LUA := .cache/lua
 WEB := .cache/web
@@ -11,7 +11,7 @@ WEBIDL := .cache/webidl
 FUZZTIME ?= 10s
 export PYODIDE_LS_CACHE ?= $(CURDIR)/.cache/pyodide-ls
 
-.PHONY: test check generate modules proofs gallery bench fuzz ecosystem realms neovim picture tools
+.PHONY: test check generate modules proofs gallery bench fuzz ecosystem realms neovim emacs helix clients picture tools
 .DEFAULT_GOAL := check
 
 test: tools
@@ -28,7 +28,9 @@ test: tools
 	go run ./scripts/proofs; lap proofs; \
 	go run ./scripts/gallery; lap gallery; \
 	./scripts/validate.sh; lap validate; \
-	./scripts/neovim/run.sh; lap neovim
+	./scripts/editors/run.sh neovim; lap neovim; \
+	./scripts/editors/run.sh emacs; lap emacs; \
+	./scripts/editors/run.sh helix; lap helix
 
 check:
 	./scripts/format.sh
@@ -85,7 +87,17 @@ realms:
 
 # The plugin and the server in three versions of Neovim.
 neovim:
-	./scripts/neovim/run.sh
+	./scripts/editors/run.sh neovim
+
+# The server, with the set-ups of the READMEs, in two versions of Emacs and of Helix.
+emacs:
+	./scripts/editors/run.sh emacs
+helix: $(VENV)/done
+	./scripts/editors/run.sh helix
+
+# What these editors say they can do, recorded anew.
+clients: $(VENV)/done
+	./scripts/editors/record.sh
 
 # The picture in the README, taken anew.
 picture:
