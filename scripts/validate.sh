@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Holds every message of the language server against the protocol, as five kinds of editors see it. The
-# validator lies beside the repository where CI runs; without it there is nothing to do, and this says so.
+# Holds every message of the language server against the protocol, as five kinds of editors see it, and as Neovim,
+# Emacs and Helix do. The validator lies beside the repository where CI runs; without it there is nothing to do, and
+# this says so.
 set -euo pipefail
 tool=../shared/tools/lsp-validate
 if [ ! -d "$tool" ]; then
-  echo "validate: no protocol validator beside the repository, so its five editors were not played"
+  echo "validate: no protocol validator beside the repository, so its five editors were not played, and nobody listened to the real ones"
   exit 0
 fi
 work=.cache/validate
@@ -38,3 +39,39 @@ done
 play full html "$work"/project/*.html
 play utf8 javascript "$work"/project/half.js "$work"/project/*.mjs
 play push markdown "$work"/project/notes.md
+
+# The real ones, with the validator between each and the server. One that it finds fault with ends with another status
+# than the server, which the tests of the editors notice.
+cat >"$work/between" <<BETWEEN
+#!/usr/bin/env bash
+exec node "$PWD/$work/tool/cli.mjs" proxy --report "\$PYODIDE_LS_HEARD.\$\$" -- "$PWD/$work/pyodide-ls" "\$@"
+BETWEEN
+chmod +x "$work/between"
+export PYODIDE_LS_CHECK=$PWD/$work/pyodide-ls
+
+# listen EDITOR SUITE TEST... gets an editor of a Debian suite and runs its test.
+listen() {
+  local editor=$1 log=$work/$1.txt
+  export PYODIDE_LS_HEARD=$PWD/$work/heard-$1
+  if ! scripts/editors/get.sh "$editor" "$2" ".cache/$editor" >"$log" 2>&1; then
+    echo "validate: $editor: it cannot be had here, so nobody listened to it"
+    return
+  fi
+  shift 2
+  if ! "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    grep -hv '^{"summary"' "$PYODIDE_LS_HEARD".* >&2 || true
+    echo "validate: with $editor the server breaks the protocol, or the test fails with the validator between" >&2
+    exit 1
+  fi
+  echo "validate: $editor: $(grep -ho '"client":[0-9]*,"server":[0-9]*' "$PYODIDE_LS_HEARD".* | awk -F '[:,]' '{ n += $2 + $4 } END { print n }') messages, none of them wrong"
+}
+
+listening=()
+listen neovim sid editors/neovim/test/run.sh "$PWD/.cache/neovim/sid/nvim" "$work/between" enable &
+listening+=("$!")
+listen emacs trixie editors/test/run.sh emacs "$PWD/.cache/emacs/trixie/emacs" "$work/between" &
+listening+=("$!")
+listen helix sid editors/test/run.sh helix "$PWD/.cache/helix/sid/hx" "$work/between" &
+listening+=("$!")
+for one in "${listening[@]}"; do wait "$one"; done

@@ -5,7 +5,7 @@
 # PYODIDE_LS_CHECK is the program whose "check --fix" is compared with, if SERVER is another; PYODIDE_LS_PYTHON is one
 # with pyte, for Helix. Neovim has a test of its own, with its plugin.
 set -euo pipefail
-editor=$1 program=$2 server=$(readlink -f "$3")
+editor=$1 program=$(readlink -f "$2") server=$(readlink -f "$3")
 PYODIDE_LS_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 test=$PYODIDE_LS_ROOT/editors/$editor/test
 work=$(readlink -f "$(mktemp -d)")
