@@ -12,6 +12,7 @@ import (
 var needed = map[string]string{
 	"textDocument/publishDiagnostics": "",
 	"window/showMessage":              "",
+	"$/progress":                      "window.workDoneProgress", // no question has a token
 	"window/logMessage":               "",
 	"window/showDocument":             "window.showDocument.support",
 	"window/workDoneProgress/create":  "window.workDoneProgress",
@@ -61,7 +62,7 @@ var partOf = map[string]map[string]string{
 }
 
 // beyond is what the server said that the editor did not say it can take.
-func (c *client) beyond(heard []said) []string {
+func (c *client) beyond(heard []spoken) []string {
 	h := &hearing{client: c, wrong: map[string]bool{}}
 	for _, m := range heard {
 		switch {
@@ -75,6 +76,9 @@ func (c *client) beyond(heard []said) []string {
 	}
 	if h.pushed && h.pulls {
 		h.wrong["diagnostics are published to an editor that asks for them"] = true
+	}
+	if asks := h.can("textDocument.diagnostic") && h.can("workspace.diagnostics.refreshSupport"); asks != h.pulls {
+		h.wrong[fmt.Sprintf("it would ask for diagnostics: %v; it is told to: %v", asks, h.pulls)] = true
 	}
 	if !h.pushed && !h.pulls {
 		h.wrong["diagnostics are neither published nor can be asked for"] = true
@@ -90,7 +94,7 @@ type hearing struct {
 }
 
 // registers looks at what the server wants to be told, which each has a capability of its own name.
-func (h *hearing) registers(m said) {
+func (h *hearing) registers(m spoken) {
 	var p struct{ Registrations []struct{ Method string } }
 	h.read(m.Params, &p)
 	for _, r := range p.Registrations {
@@ -99,7 +103,7 @@ func (h *hearing) registers(m said) {
 }
 
 // speaks looks at what the server says by itself.
-func (h *hearing) speaks(m said) {
+func (h *hearing) speaks(m spoken) {
 	need, known := needed[m.Method]
 	if !known {
 		h.wrong[m.Method+" needs some capability, and nobody says which"] = true
@@ -116,7 +120,7 @@ func (h *hearing) speaks(m said) {
 }
 
 // answers looks at what the server answers.
-func (h *hearing) answers(m said) {
+func (h *hearing) answers(m spoken) {
 	switch m.Method {
 	case "initialize":
 		var r struct{ Capabilities map[string]json.RawMessage }
@@ -134,6 +138,8 @@ func (h *hearing) answers(m said) {
 		for _, action := range h.list(m.Result) {
 			h.action(action)
 		}
+	case "codeAction/resolve":
+		h.action(m.Result)
 	case "textDocument/hover":
 		var r struct{ Contents struct{ Kind string } }
 		h.read(m.Result, &r)

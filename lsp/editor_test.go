@@ -406,7 +406,11 @@ func (e *screen) WorkDoneProgressCreate(context.Context, *protocol.WorkDoneProgr
 func (e *screen) RegisterCapability(_ context.Context, p *protocol.RegistrationParams) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.watchers += len(p.Registrations)
+	for _, r := range p.Registrations {
+		if r.Method == protocol.MethodWorkspaceDidChangeWatchedFiles {
+			e.watchers++
+		}
+	}
 	return nil
 }
 

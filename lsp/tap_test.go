@@ -24,14 +24,14 @@ type tap struct {
 	mu     sync.Mutex
 	in     framed
 	out    framed
-	asked  map[string]said // by id, what the editor asked
-	heard  []said
+	asked  map[string]spoken // by id, what the editor asked
+	heard  []spoken
 	texts  map[uri.URI][]*source.File // each that a document had, as the editor said it
 	places []place
 }
 
-// said is one message. Of an answer the method and the parameters are those of what was asked.
-type said struct {
+// spoken is one message. Of an answer the method and the parameters are those of what was asked.
+type spoken struct {
 	ID     json.RawMessage `json:"id"`
 	Method string          `json:"method"`
 	Params json.RawMessage `json:"params"`
@@ -90,7 +90,7 @@ func (w *tap) Write(b []byte) (int, error) {
 
 // locate notes every range in a message, with the texts that it may be of: those of the document that stands nearest
 // around it, as they are now. The answer to a question is of the text that was asked about.
-func (w *tap) locate(m said) {
+func (w *tap) locate(m spoken) {
 	about := func(raw json.RawMessage) uri.URI {
 		var p struct {
 			URI          uri.URI
@@ -143,7 +143,7 @@ func (w *tap) locate(m said) {
 }
 
 // textsOf are the texts that a place in a file may be of.
-func (w *tap) textsOf(u uri.URI, m said) []*source.File {
+func (w *tap) textsOf(u uri.URI, m spoken) []*source.File {
 	if text := m.then[u]; text != nil {
 		return []*source.File{text}
 	}
@@ -158,17 +158,17 @@ func (w *tap) textsOf(u uri.URI, m said) []*source.File {
 }
 
 // all is what was heard so far.
-func (w *tap) all() ([]said, []place) {
+func (w *tap) all() ([]spoken, []place) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return append([]said(nil), w.heard...), append([]place(nil), w.places...)
+	return append([]spoken(nil), w.heard...), append([]place(nil), w.places...)
 }
 
 // framed are bytes of which messages are made.
 type framed struct{ held []byte }
 
 // messages are those that are whole with these further bytes.
-func (f *framed) messages(more []byte) (all []said) {
+func (f *framed) messages(more []byte) (all []spoken) {
 	f.held = append(f.held, more...)
 	for {
 		head, rest, ok := bytes.Cut(f.held, []byte("\r\n\r\n"))
@@ -181,7 +181,7 @@ func (f *framed) messages(more []byte) (all []said) {
 		if err != nil || len(rest) < size {
 			return all
 		}
-		var m said
+		var m spoken
 		if json.Unmarshal(bytes.Clone(rest[:size]), &m) == nil {
 			all = append(all, m)
 		}
@@ -191,5 +191,5 @@ func (f *framed) messages(more []byte) (all []said) {
 
 // listen puts a tap between the editor and its connection.
 func listen(e *fake, c io.ReadWriteCloser) *tap {
-	return &tap{ReadWriteCloser: c, editor: e, asked: map[string]said{}, texts: map[uri.URI][]*source.File{}}
+	return &tap{ReadWriteCloser: c, editor: e, asked: map[string]spoken{}, texts: map[uri.URI][]*source.File{}}
 }
