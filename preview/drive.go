@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -35,6 +37,16 @@ func (t *Tab) Reload(ctx context.Context) error {
 	defer cancel()
 	if err := chromedp.Do(within, chromedp.Reload()); err != nil {
 		return fmt.Errorf("load the page again: %w", err)
+	}
+	return nil
+}
+
+// Forget has the browser forget the files that it has kept, and the headers that they came with.
+func (t *Tab) Forget(ctx context.Context) error {
+	within, cancel := t.within(ctx)
+	defer cancel()
+	if _, err := chromedp.Call(within, network.ClearBrowserCache, cdp.Empty{}); err != nil {
+		return fmt.Errorf("forget what was kept: %w", err)
 	}
 	return nil
 }

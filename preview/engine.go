@@ -110,6 +110,9 @@ func (e *Engine) Pause() error { return e.server.Pause() }
 // Resume starts a server that was paused, at the same address.
 func (e *Engine) Resume() error { return e.server.Resume() }
 
+// Isolate makes the pages cross-origin isolated that are loaded from now on, or leaves them as they are.
+func (e *Engine) Isolate(isolates bool) { e.server.Isolate(isolates) }
+
 // Close ends the server. The browser goes on.
 func (e *Engine) Close() error { return e.server.Close() }
 

@@ -60,6 +60,8 @@ export class Observer {
   #again = false;
   /** When what is now done was done before. @type {{from: number, to: number}[]} */
   #repeats = [];
+  /** Whether the program has its Python interrupted by itself. */
+  leavesInterrupts = false;
   /** When Python was interrupted last. */
   #interrupted = Number.NEGATIVE_INFINITY;
   /** The lines whose proxies are told as growing. @type {Set<string>} */
@@ -94,7 +96,7 @@ export class Observer {
   #fails(error, script) {
     const said = told(error);
     said.at ??= script;
-    if (said.text.startsWith("KeyboardInterrupt")) return this.stopped(said);
+    if (said.text.startsWith("KeyboardInterrupt") && !this.leavesInterrupts) return this.stopped(said);
     const key = JSON.stringify(said);
     if (this.#again && this.#uncaught.has(key)) return;
     this.#uncaught.add(key);
@@ -106,6 +108,7 @@ export class Observer {
    * @param {string} at
    */
   interrupts(at) {
+    if (this.leavesInterrupts) return;
     const now = performance.now();
     if (now - this.#interrupted > SAME) this.report({ kind: "stopped", text: "KeyboardInterrupt", at: site(at) });
     this.#interrupted = now;

@@ -90,9 +90,22 @@ export class Realm {
     const python = await observerIn(pyodide);
     this.#nameTexts(pyodide);
     this.loaded(pyodide);
+    this.#leaveInterrupts(pyodide);
     this.observer.watch(pyodide, python, PAGE);
     this.#pyodides.push(pyodide);
     this.#pythons.push(python);
+  }
+
+  /**
+   * A program that has its Python interrupted does so on purpose, which is not told.
+   * @param {any} pyodide
+   */
+  #leaveInterrupts(pyodide) {
+    const set = pyodide.setInterruptBuffer;
+    pyodide.setInterruptBuffer = (/** @type {unknown} */ buffer) => {
+      this.observer.leavesInterrupts = true;
+      return set.call(pyodide, buffer);
+    };
   }
 
   /**

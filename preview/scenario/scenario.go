@@ -53,7 +53,7 @@ type Step struct {
 	Picture bool    `json:"picture,omitempty"` // the page is worth a picture
 	Reload  bool    `json:"reload,omitempty"`  // the page is loaded again
 	Reopen  bool    `json:"reopen,omitempty"`  // the browser is closed, and the page opened in the same profile
-	Server  string  `json:"server,omitempty"`  // stop or start
+	Server  string  `json:"server,omitempty"`  // stop, start, or isolate: it sends the headers from then on
 	Text    string  `json:"text,omitempty"`    // what is seen or typed
 	Within  float64 `json:"within,omitempty"`  // milliseconds until it must be so
 }
@@ -155,8 +155,8 @@ func (s Step) verb() (name string, err error) {
 		return name, errors.New("has either no expression or no unit, or one that is of no use")
 	case s.Text != "" && name != "see" && name != "fill":
 		return name, errors.New("has no text")
-	case name == "server" && s.Server != "stop" && s.Server != "start":
-		return name, fmt.Errorf("is stop or start, and not %q", s.Server)
+	case name == "server" && !slices.Contains([]string{"stop", "start", "isolate"}, s.Server):
+		return name, fmt.Errorf("is stop, start or isolate, and not %q", s.Server)
 	}
 	return name, nil
 }

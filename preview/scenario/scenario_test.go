@@ -108,7 +108,7 @@ func TestRead(t *testing.T) {
 		{`{"page": "a", "steps": [{"measure": "a", "of": "1"}]}`, "no unit"},
 		{`{"page": "a", "steps": [{"measure": "a", "unit": "ms"}]}`, "no expression"},
 		{`{"page": "a", "steps": [{"see": "a", "of": "1"}]}`, "of no use"},
-		{`{"page": "a", "steps": [{"server": "off"}]}`, `is stop or start, and not "off"`},
+		{`{"page": "a", "steps": [{"server": "off"}]}`, `is stop, start or isolate, and not "off"`},
 		{`{"page": "a", "steps": [{"see": "p"}], "live": {"most": 1}}`, "live: at most 1, and no reason"},
 		{`{"page": "a", "steps": [{"see": "p"}], "blocked": {"most": -1, "why": "a"}}`, "blocked: at most -1"},
 		{`{"page": "a", "steps": [{"see": "p"}], "uncaught": [{"text": "a"}]}`, "both must be said"},

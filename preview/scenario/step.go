@@ -45,14 +45,20 @@ func (p *play) act(ctx context.Context, s Step) error {
 		p.browser.Close()
 		return p.open()
 	}
-	return p.serve(s.Server == "start")
+	return p.serve(ctx, s.Server)
 }
 
-func (p *play) serve(starts bool) error {
-	if p.stopped = !starts; starts {
+func (p *play) serve(ctx context.Context, how string) error {
+	switch how {
+	case "stop":
+		p.stopped = true
+		return p.engine.Pause()
+	case "start":
+		p.stopped = false
 		return p.engine.Resume()
 	}
-	return p.engine.Pause()
+	p.engine.Isolate(true)
+	return p.tab.Forget(ctx) // what was kept came without the headers
 }
 
 func quoted(text string) string {

@@ -57,7 +57,7 @@ func (s *Server) setHeaders(h http.Header, r *http.Request) {
 	if len(s.options.FramedBy) > 0 && r.Header.Get("Sec-Fetch-Mode") == "navigate" {
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
-	if s.options.Isolate {
+	if s.isolates.Load() {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	}

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -66,6 +67,8 @@ type Server struct {
 	hosts   []string // what a Host header may say
 	token   string   // what the address carries, and then the cookie
 
+	isolates atomic.Bool // what Options.Isolate says, until Isolate says otherwise
+
 	ctx     context.Context // ends with the server
 	end     context.CancelFunc
 	running sync.WaitGroup // connections and sockets
@@ -89,6 +92,7 @@ func Start(o Options) (*Server, error) {
 	s.port = listener.Addr().(*net.TCPAddr).Port
 	s.hosts = []string{hostport("127.0.0.1", s.port), hostport("localhost", s.port)}
 	s.routes = s.lay()
+	s.isolates.Store(o.Isolate)
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.close = sync.OnceValue(s.shut)
 	s.serve(listener)
@@ -119,6 +123,9 @@ func (s *Server) serve(listener net.Listener) {
 	s.http, s.served = server, served
 	go func() { served <- server.Serve(listener) }()
 }
+
+// Isolate makes every page that is loaded from now on cross-origin isolated, or leaves it as it is.
+func (s *Server) Isolate(isolates bool) { s.isolates.Store(isolates) }
 
 // Pause ends the server for all who come, until Resume: its port is free meanwhile. Sockets that are open stay so.
 func (s *Server) Pause() error {
