@@ -1,0 +1,2 @@
+// What the tries start: a worker of any kind that says one word.
+self.postMessage("Hello");
