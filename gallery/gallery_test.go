@@ -188,6 +188,9 @@ func TestCopies(t *testing.T) {
 	for file, patterns := range map[string][]string{
 		"measure.mjs": {"reactive-observer", "reactive-signals", "reactive-vdom"},
 		"serving.py":  {"console-capture", "test-suite-isolation"},
+
+		"isolation.mjs":   {"cross-origin-isolation", "deployment"},
+		"isolation-sw.js": {"cross-origin-isolation", "deployment"},
 	} {
 		first, err := fs.ReadFile(embedded, path.Join(patterns[0], file))
 		if err != nil {
