@@ -187,7 +187,7 @@ func TestPatterns(t *testing.T) {
 func TestCopies(t *testing.T) {
 	for file, patterns := range map[string][]string{
 		"measure.mjs": {"reactive-observer", "reactive-signals", "reactive-vdom"},
-		"serving.py":  {"console-capture", "test-suite-isolation"},
+		"serving.py":  {"console-capture", "end-to-end-testing", "integration-testing", "test-suite-isolation"},
 
 		"isolation.mjs":   {"cross-origin-isolation", "deployment"},
 		"isolation-sw.js": {"cross-origin-isolation", "deployment"},

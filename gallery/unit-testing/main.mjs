@@ -3,6 +3,7 @@
 import { loadPyodide } from "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/pyodide.mjs";
 
 const status = /** @type {HTMLOutputElement} */ (document.querySelector("#status"));
+document.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
 
 try {
   const pyodide = await loadPyodide();

@@ -1,0 +1,3 @@
+"""Some of the tests run in a page."""
+
+pytest_plugins = ["in_pyodide"]
