@@ -27,12 +27,19 @@ var needed = map[string]string{
 var partOf = map[string]map[string]string{
 	"capabilities": {
 		"textDocumentSync": "", "hoverProvider": "", "codeLensProvider": "", "executeCommandProvider": "",
-		"positionEncoding":     "general.positionEncodings",
-		"notebookDocumentSync": "notebookDocument.synchronization",
-		"inlayHintProvider":    "textDocument.inlayHint",
-		"codeActionProvider":   "textDocument.codeAction.codeActionLiteralSupport", // with the kinds that there are
-		"diagnosticProvider":   "textDocument.diagnostic",
-		"workspace":            "workspace.workspaceFolders",
+		"positionEncoding":        "general.positionEncodings",
+		"notebookDocumentSync":    "notebookDocument.synchronization",
+		"inlayHintProvider":       "textDocument.inlayHint",
+		"codeActionProvider":      "textDocument.codeAction.codeActionLiteralSupport", // with the kinds that there are
+		"diagnosticProvider":      "textDocument.diagnostic",
+		"completionProvider":      "textDocument.completion",
+		"definitionProvider":      "textDocument.definition",
+		"referencesProvider":      "textDocument.references",
+		"renameProvider":          "textDocument.rename",
+		"documentLinkProvider":    "textDocument.documentLink",
+		"documentSymbolProvider":  "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport",
+		"workspaceSymbolProvider": "workspace.symbol",
+		"workspace":               "workspace.workspaceFolders",
 	},
 	"published": {
 		"uri": "", "diagnostics": "",
