@@ -19,6 +19,21 @@ type Command struct {
 	Each  bool     `json:"each"`  // whether it is run for each version, and not only for the newest
 }
 
+// Build is a command that makes the folder that is served. It is run once for all versions, in a copy of the pattern's.
+type Build struct {
+	Run   []string `json:"run"`   // its words, as those of a Command
+	Serve string   `json:"serve"` // the folder that it makes
+}
+
+// Do runs the command in a folder, as a Command is run. It fails where the command does.
+func (b Build) Do(ctx context.Context, dir, tools string, variables ...string) error {
+	problem, err := Command{Run: b.Run}.Do(ctx, dir, tools, variables...)
+	if err == nil && problem != "" {
+		err = errors.New(problem)
+	}
+	return err
+}
+
 // lasting is how long a command may take.
 const lasting = 5 * time.Minute
 

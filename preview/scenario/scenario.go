@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 // Scenario says what is done in a page and what must be seen. It is the expect.json of a folder.
 type Scenario struct {
 	Page     string            `json:"page"`     // the path of the page in the folder; none if there are commands only
+	Build    *Build            `json:"build"`    // what makes the folder that the page stands in; nil if that is the folder itself
 	Isolated *bool             `json:"isolated"` // whether the page is cross-origin isolated; it is where nothing is said
 	Versions map[string]string `json:"versions"` // why it cannot run on a version
 	Steps    []Step            `json:"steps"`
@@ -85,6 +87,9 @@ func (s Scenario) check() error {
 	}
 	if s.Page != "" && len(s.Steps) == 0 {
 		return errors.New("a page without a step: nothing would be shown")
+	}
+	if s.Build != nil && (len(s.Build.Run) == 0 || !fs.ValidPath(s.Build.Serve) || s.Page == "") {
+		return errors.New("build: it must be a command, a folder that it makes, and there must be a page in that")
 	}
 	for version, why := range s.Versions {
 		if !slices.Contains(pyodide.AllVersions.Names(), version) || why == "" {

@@ -113,6 +113,11 @@ func TestRead(t *testing.T) {
 		{`{"page": "a", "steps": [{"see": "p"}], "blocked": {"most": -1, "why": "a"}}`, "blocked: at most -1"},
 		{`{"page": "a", "steps": [{"see": "p"}], "uncaught": [{"text": "a"}]}`, "both must be said"},
 		{`{"page": "a", "steps": [{"see": "p"}], "unsynced": [{"why": "a"}]}`, "both must be said"},
+		{`{"page": "a", "steps": [{"see": "p"}], "build": {"run": ["make"]}}`, "a folder that it makes"},
+		{`{"page": "a", "steps": [{"see": "p"}], "build": {"run": ["make"], "serve": "../a"}}`, "a folder that it makes"},
+		{`{"page": "a", "steps": [{"see": "p"}], "build": {"serve": "a"}}`, "it must be a command"},
+		{`{"commands": [{"run": ["a"], "shows": ["b"]}], "build": {"run": ["make"], "serve": "a"}}`, "there must be a page"},
+		{`{"page": "a", "steps": [{"see": "p"}], "build": {"run": ["make"], "serve": "a"}}`, ""},
 		{`{"commands": [{"run": ["a"]}]}`, "show something"},
 		{`{"commands": [{"shows": ["a"]}]}`, "it must be one"},
 		{`{"commands": [{"run": ["a"], "shows": ["b"]}]}`, ""},
@@ -161,6 +166,20 @@ func TestCommand(t *testing.T) {
 	}
 	if _, err := (Command{Run: []string{"there-is-none"}}).Do(t.Context(), dir, tools); err == nil {
 		t.Error("a program that is not there was run")
+	}
+}
+
+func TestBuild(t *testing.T) {
+	dir := t.TempDir()
+	if err := (Build{Run: []string{"sh", "-c", "mkdir site && echo $PYODIDE_DIR > site/index.html"}}).Do(t.Context(), dir, t.TempDir(), "PYODIDE_DIR=pyodide"); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "site", "index.html")); err != nil || string(text) != "pyodide\n" {
+		t.Errorf("%q, %v", text, err)
+	}
+	err := (Build{Run: []string{"sh", "-c", "echo broken; exit 2"}}).Do(t.Context(), dir, t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), "it ended with 2 and not with 0 in\nbroken") {
+		t.Error(err)
 	}
 }
 

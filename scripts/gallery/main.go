@@ -51,6 +51,13 @@ func show(ctx context.Context, target string, verbose, update bool, names []stri
 	if err != nil {
 		return err
 	}
+	defer func() {
+		for _, p := range some {
+			if p.made != "" {
+				os.RemoveAll(p.made)
+			}
+		}
+	}()
 	if _, err := preview.FindBrowser(); err != nil {
 		return err
 	}

@@ -27,6 +27,11 @@ type pattern struct {
 	name, readme string
 	files        fs.FS
 	scenario     scenario.Scenario
+
+	building sync.Once // of what is served, for all versions
+	made     string    // the folder in which it was built, if it was
+	site     fs.FS     // what is served
+	failed   error     // why nothing can be
 }
 
 // patterns are those of some names, such as "worker-pool" and "reactive-*", all if there are none. It fails for a name that
@@ -77,6 +82,50 @@ func open(name string) (p *pattern, err error) {
 		return nil, fmt.Errorf("%s/expect.json: %w", name, err)
 	}
 	return p, nil
+}
+
+// served is the files that the pattern's page stands in. They are built once, if they are to be.
+func (p *pattern) served(ctx context.Context) (fs.FS, error) {
+	p.building.Do(func() { p.site, p.failed = p.build(ctx) })
+	return p.site, p.failed
+}
+
+func (p *pattern) build(ctx context.Context) (files fs.FS, err error) {
+	b := p.scenario.Build
+	if b == nil {
+		return p.files, nil
+	}
+	newest := p.scenario.On().Newest().Each()
+	if p.made, err = os.MkdirTemp("", "pyodide-ls-built-"); err != nil {
+		return nil, err
+	}
+	tools, variables, err := p.workshop(ctx, p.made, newest[0])
+	if err != nil {
+		return nil, err
+	}
+	if err := b.Do(ctx, p.made, tools, variables...); err != nil {
+		return nil, fmt.Errorf("build: %w", err)
+	}
+	return os.DirFS(filepath.Join(p.made, filepath.FromSlash(b.Serve))), nil
+}
+
+// workshop copies the pattern into a folder, and gives the tools and the variables of the commands that are run there.
+func (p *pattern) workshop(ctx context.Context, dir string, v pyodide.Version) (tools string, variables []string, err error) {
+	if err := os.CopyFS(dir, p.files); err != nil {
+		return "", nil, err
+	}
+	if tools, err = python(ctx, p.files); err != nil {
+		return "", nil, err
+	}
+	runtime, _, err := dist.Fetch(ctx, "", dist.Pyodide(v))
+	if err != nil {
+		return "", nil, err
+	}
+	browser, err := preview.FindBrowser()
+	if err != nil {
+		return "", nil, err
+	}
+	return tools, []string{"PYODIDE_DIR=" + runtime, "CHROMIUM_PATH=" + browser}, nil
 }
 
 // path is where a file of the pattern stands in the repository.
@@ -140,21 +189,30 @@ type shown struct {
 func (s *shown) play(ctx context.Context, on stage) bool {
 	s.problems = nil
 	if s.scenario.Page != "" {
-		r, err := scenario.Play(ctx, scenario.Stage{Folder: s.files, Site: on.site, Version: on.releases[s.version]}, s.scenario)
-		s.problems, s.measures, s.picture, s.observed = r.Problems, r.Measures, r.Picture, r.Observed
-		if err != nil {
+		if err := s.show(ctx, on); err != nil {
 			s.problems = append(s.problems, err.Error())
 		}
 	}
-	if err := s.commands(ctx, on); err != nil {
+	if err := s.commands(ctx); err != nil {
 		s.problems = append(s.problems, err.Error())
 	}
 	s.failed = append(s.failed, s.problems...)
 	return len(s.problems) == 0
 }
 
+// show plays the pattern's page.
+func (s *shown) show(ctx context.Context, on stage) error {
+	files, err := s.served(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := scenario.Play(ctx, scenario.Stage{Folder: files, Site: on.site, Version: on.releases[s.version]}, s.scenario)
+	s.problems, s.measures, s.picture, s.observed = r.Problems, r.Measures, r.Picture, r.Observed
+	return err
+}
+
 // commands runs those of the pattern that are to be run on the version.
-func (s *shown) commands(ctx context.Context, on stage) error {
+func (s *shown) commands(ctx context.Context) error {
 	some := slices.DeleteFunc(slices.Clone(s.scenario.Commands), func(c scenario.Command) bool { return !c.Each && !s.newest })
 	if len(some) == 0 {
 		return nil
@@ -164,23 +222,12 @@ func (s *shown) commands(ctx context.Context, on stage) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := os.CopyFS(dir, s.files); err != nil {
-		return err
-	}
-	tools, err := python(ctx, s.files)
-	if err != nil {
-		return err
-	}
-	runtime, _, err := dist.Fetch(ctx, "", dist.Pyodide(s.version))
-	if err != nil {
-		return err
-	}
-	browser, err := preview.FindBrowser()
+	tools, variables, err := s.workshop(ctx, dir, s.version)
 	if err != nil {
 		return err
 	}
 	for _, c := range some {
-		problem, err := c.Do(ctx, dir, tools, "PYODIDE_DIR="+runtime, "CHROMIUM_PATH="+browser)
+		problem, err := c.Do(ctx, dir, tools, variables...)
 		if err != nil {
 			return err
 		}
