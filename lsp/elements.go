@@ -145,11 +145,12 @@ func (s *server) around(st *state, d *document) (all []*document) {
 	return all
 }
 
-// Definition leads from an id in Python or a script to the element that has it.
+// Definition leads from an id in Python or a script to the element that has it, and from a name of Python in a tag or a
+// script to what defines it.
 func (s *server) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
 	_, all, ok := s.mentionAt(ctx, p.TextDocumentPositionParams)
 	if !ok {
-		return nil, ctx.Err()
+		return s.definedElsewhere(ctx, p.TextDocumentPositionParams)
 	}
 	var places protocol.LocationSlice
 	for _, m := range all {
