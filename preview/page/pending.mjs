@@ -20,8 +20,14 @@ let chain = 0;
 /** @type {Set<number>} */
 const intervals = new Set();
 let requests = 0;
-/** @type {Set<() => void>} */
+/**
+ * What listens to what. It keeps neither alive: the page's collector takes an element with all that listens to it.
+ * @typedef {{target: WeakRef<EventTarget>, type: string, listener: WeakRef<object>, capture: boolean}} Listening
+ * @type {Set<Listening>}
+ */
 const listeners = new Set();
+/** @type {FinalizationRegistry<Listening>} */
+const collected = new FinalizationRegistry((listening) => listeners.delete(listening));
 
 /**
  * Waits without being waited for.
@@ -111,7 +117,11 @@ export function watch() {
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     const target = this ?? globalThis; // a script may call it by its name alone
     add.call(target, type, listener, options);
-    listeners.add(() => target.removeEventListener(type, listener, options));
+    if (!listener) return; // which does nothing
+    const capture = typeof options === "object" ? options?.capture === true : options === true;
+    const listening = { target: new WeakRef(target), type, listener: new WeakRef(listener), capture };
+    listeners.add(listening);
+    collected.register(listener, listening);
   };
 }
 
@@ -127,7 +137,11 @@ export function forget() {
 export function undo() {
   for (const id of timers.keys()) real.clearTimeout(id);
   for (const id of intervals) real.clearInterval(id);
-  for (const remove of listeners) remove();
+  for (const { target, type, listener, capture } of listeners) {
+    target
+      .deref()
+      ?.removeEventListener(type, /** @type {EventListener | undefined} */ (listener.deref()) ?? null, capture);
+  }
   forget();
   if (typeof document !== "undefined") {
     document.title = "";
