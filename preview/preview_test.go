@@ -155,7 +155,7 @@ func observations(t *testing.T, line pyodide.Version) {
 		{"what blocks the page", "import time, js\nfrom pyodide.ffi import create_once_callable\ndef f():\n    time.sleep(0.3)\njs.setTimeout(create_once_callable(f), 1)\n", main, []string{"blocked time.sleep at main.py:4"}},
 		{"a request that is waited for", "import js\nr = js.XMLHttpRequest.new()\nr.open('GET', '/slow', False)\nr.send()\n", main, []string{"blocked " + analysis.SynchronousRequest + " at main.py:4"}},
 		{"the same in a worker", "import time\ntime.sleep(0.3)\nprint('done')\n", worker, []string{"printed done"}},
-		{"listeners that go with their elements", "import js\nfrom pyodide.ffi import create_proxy\nfor i in range(3):\n    js.document.createElement('p').addEventListener('click', create_proxy(print))\n", main, nil},
+		{"listeners that go with their elements", "import js\nfrom pyodide.ffi import create_proxy\nfor i in range(3):\n    js.document.createElement('p').addEventListener('click', create_proxy(print))\njs.document.createElement('p').addEventListener('click', js.Boolean)\n", main, nil},
 		{"proxies that stay", "from pyodide.ffi import create_proxy\nimport js\nfor i in range(3):\n    js.Object.new().a = create_proxy(print)\njs.keep = create_proxy(print)\n", main, []string{"live  at main.py:5 x1"}},
 		{"memory that is shared, and copied", "import js\nfor _ in range(2):\n    b = js.SharedArrayBuffer.new(8)\nview = js.Uint8Array.new(b)\ncopy = view.to_py()\n", main, []string{"shared  at main.py:3 x2", "copied  at main.py:5 x1"}},
 		{"memory that is shared, in a worker", "import js\nview = js.Int32Array.new(js.SharedArrayBuffer.new(8))\nmemory = view.to_memoryview()\n", worker, []string{"shared  at main.py:2 x1", "copied  at main.py:3 x1"}},
