@@ -100,8 +100,9 @@ function workersBegin() {
   return busy || now - started < STARTING;
 }
 
-/** @type {Promise<void>} */
-const allDone = new Promise((resolve) => addEventListener("py:all-done", () => resolve()));
+/** The scripts of PyScript that have run to their end. @type {WeakSet<object>} */
+const done = new WeakSet();
+addEventListener("py:done", ({ target }) => target && done.add(target), true);
 
 /** Whether PyScript runs scripts of the page, which it loads behind them. */
 function hasPyScript() {
@@ -109,11 +110,20 @@ function hasPyScript() {
   return loads && document.querySelector("script[type='py'], py-script") !== null;
 }
 
+/**
+ * Whether PyScript has run the page's scripts. Of those in workers it never says so, nor then of all: of them it is
+ * known that a worker was started.
+ */
+function haveRun() {
+  const scripts = [...document.querySelectorAll("script[type='py'], py-script")];
+  return scripts.every((script) => (script.hasAttribute("worker") ? started > 0 : done.has(script)));
+}
+
 /** Waits until the page is there, and PyScript has run the page's scripts. */
 async function there() {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
   if (!hasPyScript()) return;
-  await Promise.race([allDone, failed.promise.then(() => pause(FAILING)), pause(LOADING)]);
+  await Promise.race([until(haveRun, LOADING), failed.promise.then(() => pause(FAILING))]);
 }
 
 /** @param {number} patience in milliseconds */
