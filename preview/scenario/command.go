@@ -37,19 +37,22 @@ func (b Build) Do(ctx context.Context, dir, tools string, variables ...string) e
 // lasting is how long a command may take.
 const lasting = 5 * time.Minute
 
-// Do runs the command in a folder, with the tools of another (its bin) first on the path and some variables more. What
-// is not as it must be is the problem, empty if nothing is; it fails when the command cannot be run.
+// Do runs the command in a folder, with the tools of another (its bin), if there is one, first on the path and some
+// variables more. What is not as it must be is the problem, empty if nothing is; it fails when the command cannot be run.
 func (c Command) Do(ctx context.Context, dir, tools string, variables ...string) (problem string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, lasting)
 	defer cancel()
-	bin := filepath.Join(tools, "bin")
-	name := c.Run[0]
-	if own := filepath.Join(bin, name); isFile(own) {
-		name = own
+	name, path := c.Run[0], os.Getenv("PATH")
+	if tools != "" {
+		bin := filepath.Join(tools, "bin")
+		if own := filepath.Join(bin, name); isFile(own) {
+			name = own
+		}
+		path = bin + string(os.PathListSeparator) + path
 	}
 	run := exec.CommandContext(ctx, name, c.Run[1:]...)
 	run.Dir = dir
-	run.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	run.Env = append(os.Environ(), "PATH="+path)
 	run.Env = append(run.Env, variables...)
 	run.WaitDelay = 5 * time.Second // a browser of its own may hold its output
 	out, err := run.CombinedOutput()

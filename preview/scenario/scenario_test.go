@@ -164,6 +164,10 @@ func TestCommand(t *testing.T) {
 			t.Errorf("%v: %q, %v, want %q", test.command.Run, problem, err, test.want)
 		}
 	}
+	without := Command{Run: []string{"sh", "-c", "echo $PATH"}, Shows: []string{os.Getenv("PATH") + "\n"}}
+	if problem, err := without.Do(t.Context(), dir, ""); err != nil || problem != "" {
+		t.Errorf("without tools: %q, %v", problem, err)
+	}
 	if _, err := (Command{Run: []string{"there-is-none"}}).Do(t.Context(), dir, tools); err == nil {
 		t.Error("a program that is not there was run")
 	}

@@ -241,9 +241,13 @@ func (s *shown) commands(ctx context.Context) error {
 // pythons is held by whoever makes one.
 var pythons sync.Mutex
 
-// python is a folder with a Python that has what the requirements.txt of a pattern names; it is made once.
+// python is a folder with a Python that has what the requirements.txt of a pattern names; it is made once. It is none for
+// a pattern that names nothing.
 func python(ctx context.Context, files fs.FS) (dir string, err error) {
 	requirements, err := fs.ReadFile(files, "requirements.txt")
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
 	if err != nil {
 		return "", err
 	}
