@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -51,14 +52,21 @@ func (t *Tab) Forget(ctx context.Context) error {
 	return nil
 }
 
-// Press presses keys, one after the other.
-func (t *Tab) Press(ctx context.Context, keys string) error {
+// Press presses keys, one after the other, with others held down.
+func (t *Tab) Press(ctx context.Context, keys string, held ...chromedp.Modifier) error {
 	within, cancel := t.within(ctx)
 	defer cancel()
-	if err := chromedp.Do(within, chromedp.KeyEvent(keys)); err != nil {
+	if err := chromedp.Do(within, chromedp.KeyEvent(keys, chromedp.KeyModifiers(held...), asByHand)); err != nil {
 		return fmt.Errorf("press %q: %w", keys, err)
 	}
 	return nil
+}
+
+// asByHand has a page that prevents what a key does prevent its character, too.
+func asByHand(key *input.DispatchKeyEventParams) {
+	if key.Type == kb.KeyDown {
+		key.Type = kb.KeyRawDown
+	}
 }
 
 // keys are those that no character stands for, by the names that the web gives them.
@@ -69,9 +77,23 @@ var keys = map[string]string{
 	"Home": kb.Home, "End": kb.End, "PageUp": kb.PageUp, "PageDown": kb.PageDown,
 }
 
-// PressKey presses a key of the name that the web gives it, or that of a character.
+// PressKey presses a key of the name that the web gives it, or that of a character. "Control+c" and "Shift+Tab" are keys
+// with others held down.
 func (t *Tab) PressKey(ctx context.Context, name string) error {
-	return t.Press(ctx, cmp.Or(keys[name], name))
+	var held []chromedp.Modifier
+	for {
+		with, key, found := strings.Cut(name, "+")
+		modifier, is := modifiers[with]
+		if !found || !is {
+			return t.Press(ctx, cmp.Or(keys[name], name), held...)
+		}
+		held, name = append(held, modifier), key
+	}
+}
+
+// modifiers are the keys that are held down while another is pressed.
+var modifiers = map[string]chromedp.Modifier{
+	"Alt": chromedp.ModifierAlt, "Control": chromedp.ModifierCtrl, "Meta": chromedp.ModifierMeta, "Shift": chromedp.ModifierShift,
 }
 
 // Point is a place in the page, in its pixels from the top left.

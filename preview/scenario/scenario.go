@@ -48,7 +48,7 @@ type Step struct {
 	Holds   string  `json:"holds,omitempty"`   // an expression of JavaScript: until it is true
 	Click   string  `json:"click,omitempty"`   // a selector, of whose elements the first is clicked
 	Fill    string  `json:"fill,omitempty"`    // a selector of a field, into which the text is typed
-	Press   string  `json:"press,omitempty"`   // the name of a key, or a character
+	Press   string  `json:"press,omitempty"`   // the name of a key, or a character, such as Enter, a, Control+c
 	Measure string  `json:"measure,omitempty"` // what a number is of
 	Of      string  `json:"of,omitempty"`      // the expression of JavaScript that gives the number
 	Unit    string  `json:"unit,omitempty"`    // of the number
