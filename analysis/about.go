@@ -104,7 +104,9 @@ func globalName(path string) string {
 	return strings.TrimRight(name, "()[]")
 }
 
-func inWords(realms pyodide.Realms) string { return strings.ReplaceAll(realms.String(), ", ", " and the ") }
+func inWords(realms pyodide.Realms) string {
+	return strings.ReplaceAll(realms.String(), ", ", " and the ")
+}
 
 // titleOf is a member with its interface.
 func titleOf(m pyodide.Member) string {
