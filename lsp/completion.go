@@ -14,13 +14,22 @@ import (
 // completionTriggers are the characters behind which there may be something to suggest.
 var completionTriggers = []string{".", "\"", "'", "#", "["}
 
-// Completion suggests what can stand at a place: of names of the bridge, and of rules in comments.
+// Completion suggests what can stand at a place: of names of the bridge, of rules in comments, and of settings.
 func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
 	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
-	if !ok || d.silent() {
+	if !ok {
 		return nil, nil
 	}
 	at := offsetOf(on.text, p.Position, s.editor.encoding)
+	if settles(d.uri) {
+		if items, span := s.settingsAt(on.text, at); len(items) > 0 {
+			return s.items(on, span, items), nil
+		}
+		return nil, nil
+	}
+	if d.silent() {
+		return nil, nil
+	}
 	if items, span, ok := s.rulesAt(on.text, at); ok {
 		return s.items(on, span, items), nil
 	}

@@ -104,7 +104,9 @@ type server struct {
 	given     atomic.Pointer[map[string]*config.Settings] // by the editor, from the root of a folder
 	shutdown  atomic.Bool
 	exited    chan struct{}
-	exit      sync.Once
+	// settingsSchema is what settings may say, read when somebody asks for it.
+	settingsSchema func() *node
+	exit           sync.Once
 }
 
 func newServer(life context.Context, client protocol.Client, o Options) *server {
@@ -112,6 +114,7 @@ func newServer(life context.Context, client protocol.Client, o Options) *server 
 	for _, r := range o.Rules {
 		s.known = append(s.known, r.Name)
 	}
+	s.settingsSchema = sync.OnceValue(func() *node { return readSchema(s.Rules) })
 	s.current.Store(newState(analysis.KnownToSettings(s.Rules)))
 	s.index.ready = make(chan struct{})
 	return s
