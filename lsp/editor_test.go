@@ -326,41 +326,51 @@ type onDisk struct{ name, before, after string }
 // applyOnDisk does what an action says of files that are not open, and tells the server.
 func (e *fake) applyOnDisk(action *protocol.CodeAction) (all []onDisk) {
 	e.t.Helper()
+	edits := map[uri.URI][]protocol.TextEdit{}
+	maps.Copy(edits, action.Edit.Changes)
 	for _, c := range action.Edit.DocumentChanges {
 		if made, ok := c.(*protocol.CreateFile); ok {
 			e.must(os.WriteFile(made.URI.FsPath(), nil, 0o666))
 			continue
 		}
 		edit := c.(*protocol.TextDocumentEdit)
-		if e.has(edit.TextDocument.URI) {
-			continue
+		if edit.TextDocument.Version != nil && !e.has(edit.TextDocument.URI) {
+			e.t.Errorf("edits for version %d of %s, which is not open", *edit.TextDocument.Version, edit.TextDocument.URI)
 		}
-		path := edit.TextDocument.URI.FsPath()
-		name, err := filepath.Rel(e.dir, path)
-		e.must(err)
-		if edit.TextDocument.Version != nil {
-			e.t.Errorf("edits for version %d of %s, which is not open", *edit.TextDocument.Version, name)
-		}
-		data, err := os.ReadFile(path)
-		e.must(err)
-		text := source.New(name, string(data))
-		var edits []source.Edit
 		for _, one := range edit.Edits {
-			one := one.(*protocol.TextEdit)
-			edits = append(edits, source.Edit{Span: spanOf(text, one.Range, e.encoding), New: one.NewText})
+			edits[edit.TextDocument.URI] = append(edits[edit.TextDocument.URI], *one.(*protocol.TextEdit))
 		}
-		after, err := source.Apply(text.Text(), edits)
-		e.must(err)
-		e.write(name, after)
-		all = append(all, onDisk{name, text.Text(), after})
-		if e.watchers > 0 {
-			e.must(e.DidChangeWatchedFiles(e.t.Context(), &protocol.DidChangeWatchedFilesParams{
-				Changes: []protocol.FileEvent{{URI: edit.TextDocument.URI, Type: protocol.FileChangeTypeChanged}},
-			}))
+	}
+	for _, u := range slices.Sorted(maps.Keys(edits)) {
+		if !e.has(u) {
+			all = append(all, e.writeEdited(u, edits[u]))
 		}
 	}
 	e.settle()
 	return all
+}
+
+// writeEdited makes edits of a file on disk, and tells the server.
+func (e *fake) writeEdited(u uri.URI, texts []protocol.TextEdit) onDisk {
+	e.t.Helper()
+	name, err := filepath.Rel(e.dir, u.FsPath())
+	e.must(err)
+	data, err := os.ReadFile(u.FsPath())
+	e.must(err)
+	before := source.New(name, string(data))
+	var edits []source.Edit
+	for _, one := range texts {
+		edits = append(edits, source.Edit{Span: spanOf(before, one.Range, e.encoding), New: one.NewText})
+	}
+	after, err := source.Apply(before.Text(), edits)
+	e.must(err)
+	e.write(name, after)
+	if e.watchers > 0 {
+		e.must(e.DidChangeWatchedFiles(e.t.Context(), &protocol.DidChangeWatchedFilesParams{
+			Changes: []protocol.FileEvent{{URI: u, Type: protocol.FileChangeTypeChanged}},
+		}))
+	}
+	return onDisk{name, before.Text(), after}
 }
 
 func (e *screen) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagnosticsParams) error {

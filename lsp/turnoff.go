@@ -18,7 +18,7 @@ import (
 // in it. Where the editor gives settings, a file would end all of them.
 func (o *offer) turnOff(f *analysis.Finding) {
 	d := o.document
-	if !d.file || !o.editor.documentChanges {
+	if !d.file {
 		return
 	}
 	path, made := o.settingsFile()
@@ -62,20 +62,24 @@ func (o *offer) settingsFile() (path string, made bool) {
 // settingsEdit makes one text of a file of settings another, and the file first if it is not there.
 func (o *offer) settingsEdit(path, before, after string, made bool) *protocol.WorkspaceEdit {
 	all, u, text := &protocol.WorkspaceEdit{}, uri.File(path), source.New(path, before)
-	if made {
-		all.DocumentChanges = append(all.DocumentChanges, &protocol.CreateFile{
-			Kind: string(protocol.ResourceOperationKindCreate), URI: u, Options: &protocol.CreateFileOptions{IgnoreIfExists: new(true)},
-		})
-	}
 	edit := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
 		TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: u},
 	}}
 	if d := o.current.Load().documents[u]; d != nil {
 		edit.TextDocument.Version = &d.version
 	}
+	var texts []protocol.TextEdit
 	for _, e := range udiff.Lines(before, after) {
-		edit.Edits = append(edit.Edits, &protocol.TextEdit{
-			Range: rangeOf(text, source.Span{Start: e.Start, End: e.End}, o.editor.encoding), NewText: e.New,
+		one := protocol.TextEdit{Range: rangeOf(text, source.Span{Start: e.Start, End: e.End}, o.editor.encoding), NewText: e.New}
+		texts, edit.Edits = append(texts, one), append(edit.Edits, &one)
+	}
+	if !o.editor.documentChanges {
+		all.Changes = map[uri.URI][]protocol.TextEdit{u: texts}
+		return all
+	}
+	if made {
+		all.DocumentChanges = append(all.DocumentChanges, &protocol.CreateFile{
+			Kind: string(protocol.ResourceOperationKindCreate), URI: u, Options: &protocol.CreateFileOptions{IgnoreIfExists: new(true)},
 		})
 	}
 	all.DocumentChanges = append(all.DocumentChanges, edit)
