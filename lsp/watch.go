@@ -1,7 +1,9 @@
 package lsp
 
 import (
+	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -22,7 +24,7 @@ func (s *server) watchSettings() {
 	defer w.Close()
 	tried := map[string]bool{}
 	for {
-		changed := s.changed.wait()
+		changed, missed := s.changed.wait(), false
 		for _, dir := range s.current.Load().settingsFolders() {
 			if tried[dir] {
 				continue
@@ -30,11 +32,30 @@ func (s *server) watchSettings() {
 			if tried[dir] = true; w.Add(dir) != nil {
 				s.Log.Debug("a folder is not watched", "folder", dir)
 			}
+			missed = missed || justWritten(dir)
+		}
+		if missed {
+			s.update(func(st *state) { st.settings = s.finder() })
+			s.settingsAgain()
+			s.rescan()
 		}
 		if !s.lookAfterSettings(w, changed) {
 			return
 		}
 	}
+}
+
+// justWritten says whether settings in a folder are so new that they may have been read before they were written, and
+// written before the folder was watched.
+func justWritten(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	return err == nil && slices.ContainsFunc(entries, func(entry os.DirEntry) bool {
+		if !config.Names(entry.Name()) {
+			return false
+		}
+		info, err := entry.Info()
+		return err == nil && time.Since(info.ModTime()) < 2*time.Second
+	})
 }
 
 // written is how long a file may take to be written whole.
