@@ -19,7 +19,7 @@ test: tools
 	./scripts/format.sh; lap format; \
 	go vet ./...; lap vet; \
 	go tool -modfile=scripts/tools/go.mod staticcheck ./...; lap staticcheck; \
-	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; ./scripts/mypy.sh $(VENV)/bin/mypy; lap python; \
+	$(VENV)/bin/ruff format --check $(PYTHON); $(VENV)/bin/ruff check --select E,F,W,I,UP,B,D,SIM,RET --ignore D203,D213,E501 $(PYTHON); $(VENV)/bin/mypy --strict preview/page; $(VENV)/bin/mypy --strict scripts/editors editors/helix/test; ./scripts/mypy.sh $(VENV)/bin/mypy; lap python; \
 	(cd gallery/bridge && "$(CURDIR)/$(WEB)/node_modules/.bin/pyright" && "$(CURDIR)/$(VENV)/bin/python" -m pytest -q -p no:cacheprovider); lap bridge; \
 	$(WEB)/node_modules/.bin/biome check --error-on-warnings preview/page preview/live/console preview/catalog/page gallery scripts/webidl/parse.mjs; for program in preview/page/jsconfig.json preview/live/console/jsconfig.json preview/catalog/page/jsconfig.json gallery/jsconfig.json gallery/jsconfig.workers.json; do $(WEB)/node_modules/.bin/tsc -p $$program; done; lap web; \
 	$(LUA)/node_modules/.bin/stylua --check --config-path editors/neovim/stylua.toml editors scripts; luacheck -q --config editors/neovim/.luacheckrc editors scripts; lap lua; \

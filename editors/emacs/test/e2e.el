@@ -91,7 +91,15 @@
                                         "/path/to/pyodide-ls" (getenv "PYODIDE_LS_ROOT") found t t)))
             t))))
 
+(defun e2e-compiles ()
+  "Whether the file that people load compiles without a warning."
+  (let ((byte-compile-error-on-warn t)
+        (byte-compile-dest-file-function (lambda (_) (concat e2e-dir "compiled.elc"))))
+    (and (byte-compile-file (concat (getenv "PYODIDE_LS_ROOT") "/editors/emacs/pyodide-ls.el")) t)))
+
 (defun e2e-start ()
+  (let ((compiles (e2e-compiles)))
+    (e2e-check "it compiles without a warning" t (lambda () compiles)))
   (e2e-readme "(load ")
   (find-file (concat e2e-dir "bridge.py"))
   (e2e-pause 0.1)
