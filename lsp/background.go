@@ -6,6 +6,44 @@ import (
 	"sync"
 )
 
+// crew is what works beside the messages. Unlike a sync.WaitGroup it may be given work while somebody waits for it.
+type crew struct {
+	mu   sync.Mutex
+	busy int
+	rest chan struct{} // closed when nobody is busy any more
+}
+
+// Go does some work beside whoever calls.
+func (c *crew) Go(work func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.busy++; c.busy == 1 {
+		c.rest = make(chan struct{})
+	}
+	go func() {
+		defer c.done()
+		work()
+	}()
+}
+
+func (c *crew) done() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.busy--; c.busy == 0 {
+		close(c.rest)
+	}
+}
+
+// Wait returns when nobody is busy.
+func (c *crew) Wait() {
+	c.mu.Lock()
+	busy, rest := c.busy > 0, c.rest
+	c.mu.Unlock()
+	if busy {
+		<-rest
+	}
+}
+
 // background does something beside the messages, on the server's life.
 func (s *server) background(what string, do func()) {
 	s.work.Go(func() { s.survive(what, do) })

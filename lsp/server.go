@@ -87,8 +87,8 @@ type server struct {
 	life      context.Context
 	editor    editor // what the editor can do, as initialize said
 	current   atomic.Pointer[state]
-	updating  sync.Mutex     // held while a state is made from the current one
-	work      sync.WaitGroup // what goes on beside the messages
+	updating  sync.Mutex // held while a state is made from the current one
+	work      crew       // what goes on beside the messages
 	publish   publisher
 	overview  overview
 	changed   bell // rings when a state becomes current
