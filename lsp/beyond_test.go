@@ -61,6 +61,20 @@ var partOf = map[string]map[string]string{
 		"disabled":    "textDocument.codeAction.disabledSupport",
 		"data":        "textDocument.codeAction.dataSupport",
 	},
+	"suggestion": {
+		"label": "", "kind": "", "detail": "", "sortText": "", "filterText": "", "textEdit": "",
+		"insertTextFormat": "textDocument.completion.completionItem.snippetSupport",
+		"labelDetails":     "textDocument.completion.completionItem.labelDetailsSupport",
+		"preselect":        "textDocument.completion.completionItem.preselectSupport",
+	},
+	"link": {
+		"range": "", "target": "",
+		"tooltip": "textDocument.documentLink.tooltipSupport",
+	},
+	"location": {
+		"uri": "", "range": "",
+		"targetUri": "textDocument.definition.linkSupport",
+	},
 	"edit": {
 		"changes":           "",
 		"documentChanges":   "workspace.workspaceEdit.documentChanges",
@@ -86,9 +100,6 @@ func (c *client) beyond(heard []spoken) []string {
 	}
 	if asks := h.can("textDocument.diagnostic") && h.can("workspace.diagnostics.refreshSupport"); asks != h.pulls {
 		h.wrong[fmt.Sprintf("it would ask for diagnostics: %v; it is told to: %v", asks, h.pulls)] = true
-	}
-	if !h.pushed && !h.pulls {
-		h.wrong["diagnostics are neither published nor can be asked for"] = true
 	}
 	return slices.Sorted(maps.Keys(h.wrong))
 }
@@ -147,6 +158,14 @@ func (h *hearing) answers(m spoken) {
 		}
 	case "codeAction/resolve":
 		h.action(m.Result)
+	case "textDocument/rename":
+		h.edit(m.Result)
+	case "textDocument/completion":
+		h.each("suggestion", m.Result)
+	case "textDocument/documentLink":
+		h.each("link", m.Result)
+	case "textDocument/definition":
+		h.each("location", m.Result)
 	case "textDocument/hover":
 		var r struct{ Contents struct{ Kind string } }
 		h.read(m.Result, &r)
@@ -192,16 +211,25 @@ func (h *hearing) action(raw json.RawMessage) {
 	if a.Edit == nil && a.Command == nil {
 		h.takes("an action without its edit", "textDocument.codeAction.resolveSupport.properties=edit")
 	}
-	if a.Edit == nil {
-		return
-	}
-	h.looks("edit", a.Edit)
+	h.edit(a.Edit)
+}
+
+// edit looks at what is to be edited.
+func (h *hearing) edit(raw json.RawMessage) {
+	h.looks("edit", raw)
 	var e struct{ DocumentChanges []struct{ Kind string } }
-	h.read(a.Edit, &e)
+	h.read(raw, &e)
 	for _, change := range e.DocumentChanges {
 		if change.Kind != "" {
 			h.takes("an edit that does "+change.Kind, "workspace.workspaceEdit.resourceOperations="+change.Kind)
 		}
+	}
+}
+
+// each looks at all of a list.
+func (h *hearing) each(what string, raw json.RawMessage) {
+	for _, one := range h.list(raw) {
+		h.looks(what, one)
 	}
 }
 

@@ -120,9 +120,22 @@ func (c *client) plays(t *testing.T, archive *txtar.Archive) int {
 	return len(places)
 }
 
+// asking is what a person does that only some editors have a way to do, and the capability that says so.
+var asking = map[string]string{
+	"hints":      "textDocument.inlayHint",
+	"complete":   "textDocument.completion",
+	"definition": "textDocument.definition",
+	"references": "textDocument.references",
+	"rename":     "textDocument.rename",
+	"links":      "textDocument.documentLink",
+	"symbols":    "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport",
+	"find":       "workspace.symbol",
+}
+
 // never says whether the editor has no way to do something that a person does in a session. The end comes by itself.
 func (c *client) never(verb string) bool {
-	return verb == "shutdown" || verb == "hints" && !c.can("textDocument.inlayHint")
+	need, some := asking[verb]
+	return verb == "shutdown" || some && !c.can(need)
 }
 
 // finds holds what the editor shows of each document in the end to what "check" finds in it, once it is saved.
