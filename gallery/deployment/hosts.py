@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,31 +18,46 @@ class Rule:
     value: str
 
 
-def read(file: Path) -> list[Rule]:
-    """Read what a file says. Raises ValueError for a file of another name."""
-    readers = {
-        "_headers": _headers,
-        "vercel.json": _vercel,
-        "nginx.conf": _nginx,
-    }
-    if file.name not in readers:
-        raise ValueError(f"{file.name} is none of {', '.join(readers)}")
-    return list(readers[file.name](file.read_text()))
+@dataclass(frozen=True)
+class Host:
+    """What a host sends: by its rules, and by itself where they say nothing of a header."""
+
+    rules: Sequence[Rule]
+    by_itself: Mapping[str, str]
+
+    def headers(self, path: str) -> dict[str, str]:
+        """Say which headers a path is sent with.
+
+        Raises ValueError for a header that two rules set: of those, some hosts send both, and some the last.
+        """
+        headers: dict[str, str] = {}
+        for rule in self.rules:
+            if not rule.pattern.match(path):
+                continue
+            if rule.name in headers:
+                raise ValueError(f"two rules set {rule.name} for {path}")
+            headers[rule.name] = rule.value
+        return {**self.by_itself, **headers}
 
 
-def headers_for(path: str, rules: list[Rule]) -> dict[str, str]:
-    """Say which headers a path is sent with.
+ASKED_FOR_AGAIN = {"Cache-Control": "public, max-age=0, must-revalidate"}
+"""What Netlify, Cloudflare Pages and Vercel send where nothing is said."""
 
-    Raises ValueError for a header that two rules set: of those, some hosts send both, and some the last.
-    """
-    headers: dict[str, str] = {}
-    for rule in rules:
-        if not rule.pattern.match(path):
-            continue
-        if rule.name in headers:
-            raise ValueError(f"two rules set {rule.name} for {path}")
-        headers[rule.name] = rule.value
-    return headers
+GITHUB_PAGES = Host([], {"Cache-Control": "max-age=600"})
+"""A host that cannot be told anything."""
+
+
+def read(file: Path) -> Host:
+    """Read what a file tells its host. Raises ValueError for a file of another name."""
+    text = file.read_text()
+    match file.name:
+        case "_headers":
+            return Host(list(_headers(text)), ASKED_FOR_AGAIN)
+        case "vercel.json":
+            return Host(list(_vercel(text)), ASKED_FOR_AGAIN)
+        case "nginx.conf":
+            return Host(list(_nginx(text)), {})
+    raise ValueError(f"{file.name} is none of _headers, vercel.json, nginx.conf")
 
 
 def _headers(text: str) -> Iterator[Rule]:

@@ -27,16 +27,14 @@ class Handler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
     }
 
-    def __init__(self, *args: Any, rules: list[hosts.Rule], **named: Any) -> None:
-        """Take the RULES, and what the base class takes."""
-        self._rules = rules
+    def __init__(self, *args: Any, host: hosts.Host, **named: Any) -> None:
+        """Take the HOST, and what the base class takes."""
+        self._host = host
         super().__init__(*args, **named)
 
     def end_headers(self) -> None:
         """Add the headers."""
-        for name, value in hosts.headers_for(
-            self.path.partition("?")[0], self._rules
-        ).items():
+        for name, value in self._host.headers(self.path.partition("?")[0]).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -47,8 +45,8 @@ class Handler(SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def serving(file: str | None, port: int = 0) -> Iterator[str]:
     """Serve the folder with the headers that a file says, at the address that this yields."""
-    rules = hosts.read(FOLDER / file) if file else []
-    handler = partial(Handler, rules=rules, directory=os.fspath(FOLDER))
+    host = hosts.read(FOLDER / file) if file else hosts.GITHUB_PAGES
+    handler = partial(Handler, host=host, directory=os.fspath(FOLDER))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -17,6 +17,11 @@ function classicOf(text) {
   return new Worker(script);
 }
 
+/** A module worker whose Blob does not say that it is a script. */
+function untyped() {
+  return new Worker(URL.createObjectURL(new Blob([`import ${JSON.stringify(HELLO)};`])), { type: "module" });
+}
+
 /** A worker whose address is revoked before it can have been read. */
 function revokedAtOnce() {
   const script = URL.createObjectURL(new Blob([`import ${JSON.stringify(HELLO)};`], { type: "text/javascript" }));
@@ -51,6 +56,7 @@ export const TRIES = {
   "fetches-relative": () => outcome(() => workerOf(`fetch("hello.js").${ASK}`)),
   "classic-whole": () => outcome(() => classicOf(`importScripts(${JSON.stringify(HELLO)});`)),
   "classic-relative": () => outcome(() => classicOf('importScripts("hello.js");')),
+  untyped: () => outcome(untyped),
   revoked: () => outcome(revokedAtOnce),
   strict: inStrictPage,
 };

@@ -19,13 +19,11 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 ASKED_FOR_AGAIN = {"no-cache", "public, max-age=0, must-revalidate"}
-BY_ITSELF = {"Cache-Control": "public, max-age=0, must-revalidate"}
-"""What Netlify, Cloudflare Pages and Vercel send where nothing is said."""
 
 
 def told(file: str, path: str) -> dict[str, str]:
     """Say what a host sends that has the file."""
-    return BY_ITSELF | hosts.headers_for(path, hosts.read(FOLDER / file))
+    return hosts.read(FOLDER / file).headers(path)
 
 
 def policy() -> str:
@@ -66,6 +64,8 @@ def test_the_policy_is_that_of_the_page(file: str) -> None:
 def test_headers_that_two_rules_set_are_refused() -> None:
     """Hosts do not agree on what that means."""
     anywhere = re.compile("")
-    twice = [hosts.Rule(anywhere, "A", "1"), hosts.Rule(anywhere, "A", "2")]
+    twice = hosts.Host(
+        [hosts.Rule(anywhere, "A", "1"), hosts.Rule(anywhere, "A", "2")], {}
+    )
     with pytest.raises(ValueError, match="two rules set A for /"):
-        hosts.headers_for("/", twice)
+        twice.headers("/")
