@@ -18,7 +18,10 @@ LEVELS = [
 
 
 def rate(text: str) -> Any:
-    """Count the words, sentences and syllables of a text, and give its score, from 0 for the hardest to 100."""
+    """Count the words, sentences and syllables of a text, and give its score, from 0 for the hardest to 100.
+
+    The formula goes beyond both ends, where nothing is to be told apart any more. Without a word there is no score.
+    """
     words = re.findall(r"[a-z']+", text.lower())
     sentences = len(re.findall(r"[.!?]+(?:\s|$)", text.strip() + ".")) or 1
     if not words:
@@ -30,7 +33,7 @@ def rate(text: str) -> Any:
         "words": len(words),
         "sentences": sentences,
         "syllables": count,
-        "score": round(score),
+        "score": max(0, min(100, round(score))),
         "level": level,
     }
     return to_js(rating, dict_converter=js.Object.fromEntries)
