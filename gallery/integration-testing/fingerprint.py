@@ -15,6 +15,11 @@ async def sha256(blob: Any) -> str:
     return str(digest.to_bytes().hex())
 
 
+def grouped(print: str) -> str:
+    """Write a fingerprint so that people can compare it."""
+    return " ".join(print[at : at + 8] for at in range(0, len(print), 8))
+
+
 def size(length: int, language: str) -> str:
     """Write a length in bytes as its readers do."""
     unit, factor = next(

@@ -76,13 +76,21 @@ class Bench:
                 else error.message
             }
         if "reports" in answer:
-            read = self.config.hook.pytest_report_from_serializable
-            return [read(config=self.config, data=data) for data in answer["reports"]]
+            return [self._report(data) for data in answer["reports"]]
         return [
             pytest.TestReport(
                 item.nodeid, item.location, {}, "failed", answer["broken"], "call"
             )
         ]
+
+    def _report(self, data: dict[str, Any]) -> pytest.TestReport:
+        if isinstance(data["longrepr"], list):  # what a skip says: a tuple, before JSON
+            data["longrepr"] = tuple(data["longrepr"])
+        report = self.config.hook.pytest_report_from_serializable(
+            config=self.config, data=data
+        )
+        assert isinstance(report, pytest.TestReport)
+        return report
 
     def close(self) -> None:
         """Close the browser."""

@@ -18,7 +18,7 @@ class Row:
         self.print = ""
         self.element = js.document.createElement("tr")
         language = js.document.documentElement.lang
-        for text in (file.name, fingerprint.size(file.size, language), "…"):
+        for text in (file.name, fingerprint.size(file.size, language), "…", ""):
             self.element.insertCell().textContent = text
         button = js.document.createElement("button")
         button.type, button.textContent = "button", "Remove"
@@ -49,7 +49,7 @@ class Shelf:
         self.body.append(row.element)
         try:
             row.print = await fingerprint.sha256(file)
-            row.show(row.print)
+            row.show(fingerprint.grouped(row.print))
         except JsException as error:
             row.show(f"cannot be read: {error.message}")
         self.mark()
@@ -63,7 +63,8 @@ class Shelf:
     def mark(self) -> None:
         """Mark, and unmark."""
         for row in self.rows:
-            row.element.ariaSelected = str(row.print == self.expected != "").lower()
+            same = row.print == self.expected != ""
+            row.element.cells[3].textContent = "yes" if same else ""
 
     def remove(self, row: Row) -> None:
         """Take a row away."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import js
+import pytest
 from fingerprint import size
 from pyodide.ffi import create_proxy
 
@@ -29,6 +30,11 @@ def test_that_leaves_a_proxy() -> None:
 async def test_that_never_ends() -> None:
     """Waits for what nobody says, and takes no other test with it."""
     await asyncio.Event().wait()
+
+
+@pytest.mark.skip(reason="there is nothing to see")
+def test_that_is_skipped() -> None:
+    """Does not run, and says why."""
 
 
 def test_that_is_right() -> None:

@@ -37,9 +37,7 @@ def texts(shelf: Shelf) -> list[list[str]]:
 async def test_a_file_is_shown(shelf: Shelf) -> None:
     """Its fingerprint is that of the letters."""
     await shelf.add(named("abc.txt", "abc"))
-    assert texts(shelf) == [
-        ["abc.txt", "3 byte", "".join(ABC.split()).lower(), "Remove"]
-    ]
+    assert texts(shelf) == [["abc.txt", "3 byte", ABC.lower(), "", "Remove"]]
 
 
 async def test_a_file_that_is_gone(shelf: Shelf) -> None:
@@ -50,10 +48,7 @@ async def test_a_file_that_is_gone(shelf: Shelf) -> None:
     )
     await shelf.add(file)
     await shelf.add(named("abc.txt", "abc"))
-    assert [row[2][:15] for row in texts(shelf)] == [
-        "cannot be read:",
-        "ba7816bf8f01cfe",
-    ]
+    assert [row[2].split()[0] for row in texts(shelf)] == ["cannot", "ba7816bf"]
 
 
 async def test_the_expected_one_is_marked(shelf: Shelf) -> None:
@@ -62,9 +57,9 @@ async def test_the_expected_one_is_marked(shelf: Shelf) -> None:
     shelf.expect(ABC)
     await shelf.add(named("b", "abc"))
     await shelf.add(named("c", "abd"))
-    assert [row.ariaSelected for row in shelf.body.rows] == ["true", "true", "false"]
+    assert [row[3] for row in texts(shelf)] == ["yes", "yes", ""]
     shelf.expect("")
-    assert {row.ariaSelected for row in shelf.body.rows} == {"false"}
+    assert [row[3] for row in texts(shelf)] == ["", "", ""]
 
 
 async def test_a_button_takes_its_row_away(shelf: Shelf) -> None:
