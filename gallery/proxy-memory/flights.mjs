@@ -47,7 +47,7 @@ function draw() {
   canvas.height = 200 * scale;
   context.scale(scale, scale);
   context.strokeStyle = "#c2410c";
-  context.lineWidth = 1.5;
+  context.lineWidth = 2;
   context.beginPath();
   for (let i = 0; i < shown; i += 1) {
     context.lineTo(flight[2 * i], flight[2 * i + 1]);

@@ -73,8 +73,8 @@ def _flight(chance: random.Random) -> array[float]:
 
 
 def _wander(chance: random.Random, size: int) -> array[float]:
-    start, drift = chance.uniform(0.1, 0.9) * size, chance.uniform(-0.2, 0.2)
-    width, turn = chance.uniform(4, 12), chance.uniform(0.03, 0.09)
+    start, drift = chance.uniform(0.1, 0.9) * size, chance.uniform(-0.6, 0.6)
+    width, turn = chance.uniform(5, 18), chance.uniform(0.03, 0.09)
     return array(
         "d", [start + drift * i + width * sin(turn * i) for i in range(POSITIONS)]
     )
