@@ -2,7 +2,9 @@
 // Starts Python and hands it the page. Where that fails, the page says so and offers to try again.
 
 const FILES = ["luggage.py", "main.py"];
+const PATIENCE = 10_000; // ms, after which the page says that it still tries
 const WHEEL = "pyodide_ls_bridge-1.0.0-py3-none-any.whl";
+const status = /** @type {HTMLOutputElement} */ (document.querySelector("#status"));
 
 /** @param {string} file */
 async function load(file) {
@@ -23,7 +25,6 @@ async function start() {
 
 /** @param {unknown} error */
 function fail(error) {
-  const status = /** @type {HTMLOutputElement} */ (document.querySelector("#status"));
   const failed = /** @type {HTMLElement} */ (document.querySelector("#failed"));
   status.value = "Not started";
   failed.hidden = false;
@@ -32,4 +33,9 @@ function fail(error) {
   throw error;
 }
 
-start().then(() => performance.mark("ready"), fail);
+const slow = setTimeout(() => {
+  status.value = "Starting Python: the network is slow…";
+}, PATIENCE);
+start()
+  .finally(() => clearTimeout(slow))
+  .then(() => performance.mark("ready"), fail);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+SLOW = 10_000  # ms after which the page says that it still tries
 START = 60_000  # ms that Python may take to start, on a machine that is busy
 
 

@@ -8,12 +8,14 @@ from serving import NETWORK
 
 
 def test_a_slow_start(page: Page) -> None:
-    """Nothing can be done before Python is there, and then all can. The test says when the last file arrives."""
+    """Nothing can be done before Python is there, and then all can. The test says what time it is, and what arrives."""
     held: list[Route] = []
+    page.clock.install()
     page.route("**/main.py", lambda route: held.append(route))
-    with page.expect_request("**/main.py"):
+    with page.expect_request("**/main.py", timeout=starting.START):
         page.goto("index.html")
-    starting.says(page, "Starting Python…")
+    page.clock.fast_forward(starting.SLOW)
+    starting.says(page, "Starting Python: the network is slow…")
     expect(page.get_by_role("button", name="Pack")).to_be_disabled()
     held[0].continue_()
     starting.says(page, "Ready")
