@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"sync"
 
 	"pyodide-ls/analysis"
 	"pyodide-ls/analysis/pyodide"
@@ -23,16 +24,14 @@ var Rule = &analysis.Rule{
 }
 
 func check(p *analysis.Pass) {
-	if p.View.Stdin || realm.FeedsStdin(p.File.Source.Text()) {
-		return
-	}
+	feeds := sync.OnceValue(func() bool { return p.View.Stdin || realm.FeedsStdin(p.File.Source.Text()) })
 	for _, c := range p.Unit.Flow.Calls() {
-		if pyodide.ReadsInput(c.Name) {
+		if pyodide.ReadsInput(c.Name) && !feeds() {
 			report(p, c.Node, c.Function.Text())
 		}
 	}
 	for n := range p.Unit.Tree.Of(syntax.ForStatement) {
-		if lines := n.Child(syntax.FieldRight); p.Unit.Scopes.Canonical(lines) == pyodide.Stdin {
+		if lines := n.Child(syntax.FieldRight); p.Unit.Scopes.Canonical(lines) == pyodide.Stdin && !feeds() {
 			report(p, lines, lines.Text())
 		}
 	}
