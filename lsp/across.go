@@ -18,13 +18,9 @@ func (s *server) definedElsewhere(ctx context.Context, at protocol.TextDocumentP
 	if !ok || d.silent() {
 		return nil, nil
 	}
-	found, err := s.looked(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	file := s.fileOf(d, found)
+	file, err := s.read(ctx, d)
 	if file == nil {
-		return nil, nil
+		return nil, err
 	}
 	used, ok := analysis.DefinedElsewhereAt(file, on.start+offsetOf(on.text, at.Position, s.editor.encoding))
 	if !ok {

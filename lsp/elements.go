@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -114,32 +115,31 @@ func (s *server) mentionsOf(d *document) []analysis.Mention {
 	return analysis.Mentions(file)
 }
 
-// around are the documents of the folder of a document, itself among them, as they are open or as they are on disk.
-func (s *server) around(st *state, d *document) (all []*document) {
+// around are the documents of the folder of a document, and itself.
+func (s *server) around(st *state, d *document) []*document {
 	f := st.folderOf(d)
-	if f == nil || !f.has(d.path) {
-		all = append(all, d)
-	}
 	if f == nil {
-		return all
+		return []*document{d}
 	}
-	var paths []string
-	for path := range f.files {
-		if kind := host.Of(path); kind != host.Unknown && (kind != host.Notebook || path == d.path) {
-			paths = append(paths, path)
+	all := st.documentsIn(f)
+	if !slices.Contains(all, d) {
+		all = append(all, d) // a notebook, or what the project leaves out
+	}
+	return all
+}
+
+// documentsIn are the documents of a folder that may hold Python or name an element, as they are open or as they are on
+// disk, in the order of their paths. Of a notebook that is not open the text is no text of its cells.
+func (st *state) documentsIn(f *folder) (all []*document) {
+	for _, path := range slices.Sorted(maps.Keys(f.files)) {
+		u, kind := uri.File(path), host.Of(path)
+		if kind == host.Unknown {
+			continue
 		}
-	}
-	slices.Sort(paths)
-	for _, path := range paths {
-		switch open := st.documents[uri.File(path)]; {
-		case open != nil:
+		if open := st.documents[u]; open != nil {
 			all = append(all, open)
-		case path == d.path:
-			all = append(all, d)
-		default:
-			if text, ok := st.textOf(path); ok {
-				all = append(all, newDocument(&protocol.TextDocumentItem{URI: uri.File(path), Text: text}))
-			}
+		} else if text, ok := st.textOf(path); ok && kind != host.Notebook {
+			all = append(all, newDocument(&protocol.TextDocumentItem{URI: u, Text: text}))
 		}
 	}
 	return all

@@ -16,31 +16,18 @@ var partKinds = map[analysis.PartKind]protocol.SymbolKind{
 	analysis.AFunction: protocol.SymbolKindFunction, analysis.AType: protocol.SymbolKindClass, analysis.AWorker: protocol.SymbolKindFile,
 }
 
-// outlineOf are the parts of a document that is open.
-func (s *server) outlineOf(ctx context.Context, d *document) ([]analysis.Part, error) {
-	s.index.wait(ctx)
-	found, err := s.looked(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	file := s.fileOf(d, found)
-	if file == nil {
-		return nil, nil
-	}
-	return analysis.Outline(file, d.view), nil
-}
-
 // DocumentSymbol tells of the Python in a page or a script with what stands in it, of handlers and of workers.
 func (s *server) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolResult, error) {
 	d, on, ok := s.at(ctx).find(p.TextDocument.URI)
 	if !ok || d.silent() || d.notebook != nil { // of which the editor has an outline of its own
 		return nil, nil
 	}
-	parts, err := s.outlineOf(ctx, d)
-	if err != nil || len(parts) == 0 {
+	s.index.wait(ctx)
+	file, err := s.read(ctx, d)
+	if file == nil {
 		return nil, err
 	}
-	return s.symbols(on, parts), nil
+	return s.symbols(on, analysis.Outline(file, d.view)), nil
 }
 
 func (s *server) symbols(on sheet, parts []analysis.Part) protocol.DocumentSymbolSlice {
@@ -69,11 +56,11 @@ func (s *server) Symbols(ctx context.Context, p *protocol.WorkspaceSymbolParams)
 	s.index.wait(ctx)
 	found := protocol.SymbolInformationSlice{}
 	for _, f := range st.folders {
-		for _, d := range s.around(st, &document{path: filepath.Join(f.root, "x"), file: true}) {
+		for _, d := range st.documentsIn(f) {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			if d.path == filepath.Join(f.root, "x") || !strings.Contains(strings.ToLower(d.text.Text()), asked) {
+			if !strings.Contains(strings.ToLower(d.text.Text()), asked) {
 				continue
 			}
 			if placed, ok := s.place(st, d); ok {
@@ -117,13 +104,9 @@ func (s *server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParam
 	if !ok || d.silent() || !d.file || d.notebook != nil {
 		return nil, nil
 	}
-	found, err := s.looked(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	file := s.fileOf(d, found)
+	file, err := s.read(ctx, d)
 	if file == nil {
-		return nil, nil
+		return nil, err
 	}
 	var links []protocol.DocumentLink
 	for _, l := range analysis.Links(file) {

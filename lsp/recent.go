@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"context"
 	"slices"
 	"sync"
 
@@ -52,6 +53,15 @@ func (r *recent) drop(u uri.URI) {
 		}
 		return h.uri == u
 	})
+}
+
+// read is a document as it was read, nil where nothing was looked at.
+func (s *server) read(ctx context.Context, d *document) (*analysis.File, error) {
+	found, err := s.looked(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return s.fileOf(d, found), nil
 }
 
 // fileOf is a document as it was read for what was found in it, nil where nothing was looked at. It is read again where
