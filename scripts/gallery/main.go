@@ -1,7 +1,7 @@
 // Command gallery plays the patterns of the gallery in a real browser, on every version of Pyodide that is supported,
 // as their expect.json says, and runs the commands that stand there.
 //
-//	go run ./scripts/gallery [-update] [-v] [-target VERSION] [NAME…]
+//	go run ./scripts/gallery [-update] [-v] [-some] [-target VERSION] [NAME…]
 //
 // It runs in the top folder of the repository. With -update it writes what was measured into the READMEs of the
 // patterns, and takes their pictures.
@@ -28,18 +28,19 @@ var errBroken = errors.New("not all is as the patterns say")
 func main() {
 	update := flag.Bool("update", false, "write what is measured into the READMEs, and take the pictures")
 	verbose := flag.Bool("v", false, "print what was observed")
+	some := flag.Bool("some", false, "play each on the oldest and the newest version alone and, by turns, one between")
 	target := flag.String("target", "", "the versions of Pyodide, such as 0.28 (default: all)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := show(ctx, *target, *verbose, *update, flag.Args()); err != nil {
+	if err := show(ctx, *target, *some, *verbose, *update, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
 		os.Exit(1)
 	}
 }
 
 // show plays some patterns, all if none is named.
-func show(ctx context.Context, target string, verbose, update bool, names []string) error {
+func show(ctx context.Context, target string, fewer, verbose, update bool, names []string) error {
 	versions := pyodide.AllVersions
 	if target != "" {
 		var err error
@@ -71,7 +72,7 @@ func show(ctx context.Context, target string, verbose, update bool, names []stri
 	if update {
 		players = 1 // what is measured does not share the machine
 	}
-	shows := all(ctx, stage, some, versions, players, func(s *shown) { tell(s, verbose) })
+	shows := all(ctx, stage, runs(some, versions, fewer), players, func(s *shown) { tell(s, verbose) })
 	if ctx.Err() != nil {
 		return fmt.Errorf("interrupted: %w", ctx.Err())
 	}
@@ -94,16 +95,23 @@ func show(ctx context.Context, target string, verbose, update bool, names []stri
 // measured, and never takes from it.
 const tries = 3
 
-// all plays patterns on their versions, so many at a time, and calls told for each, one after the other.
-func all(
-	ctx context.Context, on stage, some []*pattern, versions pyodide.Versions, players int, told func(*shown),
-) (shows []*shown) {
-	var work []*shown
-	for _, p := range some {
-		for _, v := range p.scenario.On().And(versions).Each() {
-			work = append(work, &shown{pattern: p, version: v, newest: pyodide.Only(v) == p.scenario.On().And(versions).Newest()})
+// runs are patterns on the versions that they can run on, or on fewer of those: the oldest and the newest and, by turns,
+// one between.
+func runs(some []*pattern, versions pyodide.Versions, fewer bool) (work []*shown) {
+	for i, p := range some {
+		on := p.scenario.On().And(versions).Each()
+		if n := len(on); fewer && n > 3 {
+			on = []pyodide.Version{on[0], on[1+i%(n-2)], on[n-1]}
+		}
+		for j, v := range on {
+			work = append(work, &shown{pattern: p, version: v, newest: j == len(on)-1})
 		}
 	}
+	return work
+}
+
+// all plays runs, so many at a time, and calls told for each, one after the other.
+func all(ctx context.Context, on stage, work []*shown, players int, told func(*shown)) []*shown {
 	queue := make(chan *shown)
 	go func() {
 		defer close(queue)

@@ -27,6 +27,39 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
+// Of fewer runs the oldest and the newest are always there, and all of those between have their turn.
+func TestRuns(t *testing.T) {
+	some, err := patterns(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, turns := 0, map[pyodide.Version]int{}
+	for _, p := range some {
+		on := p.scenario.On().Each()
+		all += len(on)
+	}
+	if got := len(runs(some, pyodide.AllVersions, false)); got != all {
+		t.Errorf("%d runs on all versions, want %d", got, all)
+	}
+	by := map[*pattern][]*shown{}
+	for _, s := range runs(some, pyodide.AllVersions, true) {
+		by[s.pattern] = append(by[s.pattern], s)
+		turns[s.version]++
+	}
+	for _, p := range some {
+		on, own := p.scenario.On().Each(), by[p]
+		last := own[len(own)-1]
+		if len(own) != min(3, len(on)) || own[0].version != on[0] || last.version != on[len(on)-1] || !last.newest || own[0].newest {
+			t.Errorf("%s has %d runs, from %v to %v", p.name, len(own), own[0].version, last.version)
+		}
+	}
+	for _, v := range pyodide.AllVersions.Each() {
+		if turns[v] < len(some)/5 {
+			t.Errorf("%v has %d turns of %d patterns", v, turns[v], len(some))
+		}
+	}
+}
+
 // measured is a pattern in a folder of its own, of which something was measured on two versions.
 func measured(t *testing.T) (p *pattern, shows []*shown) {
 	t.Helper()
