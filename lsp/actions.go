@@ -212,9 +212,14 @@ func difference(d, fixed *document) []source.Edit {
 func (o *offer) add(kind protocol.CodeActionKind, title string, edits []source.Edit, about *analysis.Finding, preferred bool) {
 	var of *protocol.Diagnostic
 	if about != nil {
-		of = new(o.diagnostic(o.document, *about, confirmed(o.file, *about, o.seen)))
+		of = new(o.about(about))
 	}
 	o.put(kind, title, o.workspaceEdit(o.document, edits), of, preferred)
+}
+
+// about is what the editor shows of a finding.
+func (o *offer) about(f *analysis.Finding) protocol.Diagnostic {
+	return o.diagnostic(o.document, *f, confirmed(o.file, *f, o.seen))
 }
 
 // put appends an action; about is what the editor shows that it is about, nil for nothing of it.

@@ -31,7 +31,7 @@ func (o *offer) moves(here []analysis.Finding) {
 		title := fmt.Sprintf("Show how %s moves into a worker", m.Function)
 		o.actions = append(o.actions, &protocol.CodeAction{
 			Title: title, Kind: new(protocol.CodeActionKindQuickFix),
-			Diagnostics: []protocol.Diagnostic{o.diagnostic(o.document, f, confirmed(o.file, f, o.seen))},
+			Diagnostics: []protocol.Diagnostic{o.about(&f)},
 			Command:     protocol.Command{Title: title, Command: moveCommand, Arguments: []protocol.LSPAny{address, name}},
 		})
 	}

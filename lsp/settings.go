@@ -32,6 +32,13 @@ func (s *server) resettle() {
 	s.settingsAgain()
 }
 
+// settingsFromDisk looks at the settings again, and at what they leave out. What was said to be wrong with them was said.
+func (s *server) settingsFromDisk() {
+	s.update(func(st *state) { st.settings = s.finder() })
+	s.settingsAgain()
+	s.rescan()
+}
+
 // complain shows the person what is wrong with a settings file, each trouble once, and where it is wrong. The settings
 // that were in effect go on.
 func (s *server) complain(err error) {

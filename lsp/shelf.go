@@ -116,7 +116,7 @@ func (o *offer) commandAbout(f *analysis.Finding, title, command string) {
 	}
 	o.actions = append(o.actions, &protocol.CodeAction{
 		Title: title, Kind: new(protocol.CodeActionKindQuickFix),
-		Diagnostics: []protocol.Diagnostic{o.diagnostic(o.document, *f, confirmed(o.file, *f, o.seen))},
+		Diagnostics: []protocol.Diagnostic{o.about(f)},
 		Command:     protocol.Command{Title: title, Command: command, Arguments: []protocol.LSPAny{name}},
 	})
 }

@@ -58,9 +58,7 @@ func (s *server) close(u uri.URI) {
 // Python files only, and of settings and files beside them not at all. What is wrong with settings was said.
 func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	if !s.editor.watches {
-		s.update(func(st *state) { st.settings = s.finder() })
-		s.settingsAgain()
-		s.rescan()
+		s.settingsFromDisk()
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (o *offer) turnOff(f *analysis.Finding) {
 		return
 	}
 	title := fmt.Sprintf("Turn off %s in %s", f.Rule.Name, filepath.Base(path))
-	about := o.diagnostic(d, *f, confirmed(o.file, *f, o.seen))
+	about := o.about(f)
 	o.put(protocol.CodeActionKindQuickFix, title, o.settingsEdit(path, text, string(turned), made), &about, false)
 }
 

@@ -35,9 +35,7 @@ func (s *server) watchSettings() {
 			missed = missed || justWritten(dir)
 		}
 		if missed {
-			s.update(func(st *state) { st.settings = s.finder() })
-			s.settingsAgain()
-			s.rescan()
+			s.settingsFromDisk()
 		}
 		if !s.lookAfterSettings(w, changed) {
 			return
